@@ -1,0 +1,80 @@
+package naru.time;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SimulatedTimeTest {
+  @Test
+  void theSameSeedGivesTheSameJournal() {
+    assertThat(journalOf(7)).isEqualTo(journalOf(7));
+  }
+
+  @Test
+  void seedsDifferInTheOrderOfTasks() {
+    long different = IntStream.range(0, 20).mapToObj(this::journalOf).distinct().count();
+    assertThat(different).isGreaterThan(1);
+  }
+
+  @Test
+  void waitingWithALimitMovesTheClockAndGivesUp() {
+    SimulatedTime time = new SimulatedTime(1, Instant.EPOCH);
+    List<Object> seen = new ArrayList<>();
+    time.run(
+        "waiter",
+        () -> {
+          seen.add(time.<String>promise().await(Duration.ofSeconds(3)));
+          seen.add(time.instant());
+        });
+    assertThat(seen).containsExactly(Optional.empty(), Instant.EPOCH.plusSeconds(3));
+  }
+
+  @Test
+  void aPromiseThatNobodyKeepsNamesItsWaiter() {
+    SimulatedTime time = new SimulatedTime(1, Instant.EPOCH);
+    assertThatThrownBy(() -> time.run("lonely", () -> time.promise().await()))
+        .hasMessageContaining("lonely");
+  }
+
+  @Test
+  void theFirstToCompleteWins() {
+    SimulatedTime time = new SimulatedTime(1, Instant.EPOCH);
+    List<String> seen = new ArrayList<>();
+    time.run(
+        "racer",
+        () -> {
+          Promise<String> slow = time.promise();
+          Promise<String> quick = time.promise();
+          time.after(Duration.ofMillis(20), () -> slow.complete("slow"));
+          time.after(Duration.ofMillis(10), () -> quick.complete("quick"));
+          seen.add(Promise.first(time, List.of(slow, quick)).await());
+        });
+    assertThat(seen).containsExactly("quick");
+  }
+
+  private List<String> journalOf(long seed) {
+    SimulatedTime time = new SimulatedTime(seed, Instant.EPOCH);
+    List<String> journal = new ArrayList<>();
+    time.run(
+        "first",
+        () -> {
+          for (int i = 0; i < 5; i++) {
+            String name = "task " + i;
+            time.start(
+                name,
+                () -> {
+                  time.pause(Duration.ofMillis(time.chance().below(3)), time.promise());
+                  journal.add(name + " at " + time.nanos());
+                });
+          }
+        });
+    return journal;
+  }
+}
