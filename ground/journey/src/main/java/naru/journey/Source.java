@@ -1,6 +1,8 @@
 package naru.journey;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How we know. */
 public enum Source {
@@ -14,5 +16,10 @@ public enum Source {
   /** The word of every report. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The source of a word. */
+  public static Optional<Source> parse(String word) {
+    return Arrays.stream(values()).filter(each -> each.word().equals(word)).findFirst();
   }
 }

@@ -74,8 +74,8 @@ public final class ToldCodec {
       text(account.name());
       out.writeDouble(account.startMillis());
       out.writeDouble(account.durationMillis());
-      out.writeByte(account.outcome().ordinal());
-      out.writeByte(account.source().ordinal());
+      out.writeUTF(account.outcome().word());
+      out.writeUTF(account.source().word());
       text(account.peer().orElse(""));
       detail(account.detail());
       cause(account.cause());
@@ -183,8 +183,8 @@ public final class ToldCodec {
           in.readUTF(),
           in.readDouble(),
           in.readDouble(),
-          one(Outcome.values()),
-          one(Source.values()),
+          Outcome.parse(in.readUTF()).orElseThrow(() -> new Refused("unknown outcome")),
+          Source.parse(in.readUTF()).orElseThrow(() -> new Refused("unknown source")),
           Optional.of(in.readUTF()).filter(text -> !text.isEmpty()),
           detail(),
           cause(),
@@ -252,14 +252,6 @@ public final class ToldCodec {
         throw new Refused("too many");
       }
       return count;
-    }
-
-    private <T> T one(T[] values) throws IOException {
-      int index = in.readUnsignedByte();
-      if (index >= values.length) {
-        throw new Refused("unknown word");
-      }
-      return values[index];
     }
   }
 }
