@@ -233,7 +233,7 @@ public final class LocalCa {
   }
 
   private Loaded<Identity> makeLeaf(PeerName name, Instant now) {
-    if (leaves.size() >= Limits.LEAVES) {
+    if (leaves.size() >= Limits.LEAVES && !leaves.containsKey(name.text())) {
       return failed(new TlsTrouble.TooManyLeaves(directory, Limits.LEAVES));
     }
     return signer()

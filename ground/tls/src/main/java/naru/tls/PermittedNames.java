@@ -2,9 +2,9 @@ package naru.tls;
 
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -21,24 +21,33 @@ record PermittedNames(List<String> dnsNames, List<Network> networks, boolean con
   private static final int PERMITTED_SUBTREES = 0xA0;
 
   static PermittedNames of(X509Certificate authority) {
-    List<String> dnsNames = new ArrayList<>();
-    List<Network> networks = new ArrayList<>();
     byte[] extension = authority.getExtensionValue(NAME_CONSTRAINTS);
     if (extension == null) {
       return new PermittedNames(List.of(), List.of(), false);
     }
-    // OCTET STRING { SEQUENCE { [0] { SEQUENCE { base } ... } } }
-    Element constraints = Element.at(Element.at(extension, 0).body(), 0);
-    for (Element part : constraints.children()) {
+    try {
+      return read(extension);
+    } catch (CertificateParsingException unreadable) {
+      return new PermittedNames(List.of(), List.of(), true); // nothing is surely permitted
+    }
+  }
+
+  /** OCTET STRING { SEQUENCE { [0] { SEQUENCE { base } ... } } }. */
+  private static PermittedNames read(byte[] extension) throws CertificateParsingException {
+    List<String> dnsNames = new ArrayList<>();
+    List<Network> networks = new ArrayList<>();
+    DerElement constraints = DerElement.of(DerElement.of(extension).body());
+    for (DerElement part : constraints.children()) {
       if (part.tag() == PERMITTED_SUBTREES) {
-        part.children().forEach(subtree -> read(subtree, dnsNames, networks));
+        for (DerElement subtree : part.children()) {
+          read(DerElement.of(subtree.body()), dnsNames, networks);
+        }
       }
     }
     return new PermittedNames(List.copyOf(dnsNames), List.copyOf(networks), true);
   }
 
-  private static void read(Element subtree, List<String> dnsNames, List<Network> networks) {
-    Element base = subtree.children().getFirst();
+  private static void read(DerElement base, List<String> dnsNames, List<Network> networks) {
     if (base.tag() == DNS_NAME) {
       String name = new String(base.body(), StandardCharsets.US_ASCII).toLowerCase(Locale.ROOT);
       dnsNames.add(name.startsWith(".") ? name.substring(1) : name);
@@ -61,52 +70,5 @@ record PermittedNames(List<String> dnsNames, List<Network> networks, boolean con
     List<String> all = new ArrayList<>(dnsNames);
     networks.forEach(network -> all.add(network.toString()));
     return List.copyOf(all);
-  }
-
-  /** One DER element of a certificate that the JDK has parsed before: well-formed by then. */
-  private static final class Element {
-    private static final int LONG_FORM = 0x80;
-    private static final int BITS = 8;
-
-    private final int tag;
-    private final byte[] body;
-    private final int end;
-
-    private Element(int tag, byte[] body, int end) {
-      this.tag = tag;
-      this.body = body;
-      this.end = end;
-    }
-
-    static Element at(byte[] der, int offset) {
-      int length = Byte.toUnsignedInt(der[offset + 1]);
-      int start = offset + 2;
-      if (length >= LONG_FORM) {
-        int octets = length - LONG_FORM;
-        length = 0;
-        for (int i = 0; i < octets; i++) {
-          length = length << BITS | Byte.toUnsignedInt(der[start + i]);
-        }
-        start += octets;
-      }
-      byte[] body = Arrays.copyOfRange(der, start, start + length);
-      return new Element(Byte.toUnsignedInt(der[offset]), body, start + length);
-    }
-
-    List<Element> children() {
-      List<Element> children = new ArrayList<>();
-      for (int at = 0; at < body.length; at = children.getLast().end) {
-        children.add(at(body, at));
-      }
-      return children;
-    }
-
-    int tag() {
-      return tag;
-    }
-
-    byte[] body() {
-      return body;
-    }
   }
 }

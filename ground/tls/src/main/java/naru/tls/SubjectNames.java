@@ -1,10 +1,11 @@
 package naru.tls;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,33 +16,42 @@ import java.util.Optional;
  * <p>Only the subjectAltName extension counts; the common name never does (RFC 9525 §2). Immutable.
  */
 record SubjectNames(List<String> dnsNames, List<InetAddress> addresses) {
-  /** GeneralName tags of RFC 5280 §4.2.1.6. */
-  private static final int DNS_NAME = 2;
+  private static final String SUBJECT_ALTERNATIVE_NAME = "2.5.29.17";
 
-  private static final int IP_ADDRESS = 7;
+  /** GeneralName tags of RFC 5280 §4.2.1.6, context-specific. */
+  private static final int DNS_NAME = 0x82;
 
+  private static final int IP_ADDRESS = 0x87;
+
+  /**
+   * Reads the names from the extension's own octets.
+   *
+   * <p>The JDK's accessor will not do: its check of name constraints adds the common name to the
+   * parsed names of the certificate, which would then match here.
+   */
   static SubjectNames of(X509Certificate certificate) {
     List<String> dnsNames = new ArrayList<>();
     List<InetAddress> addresses = new ArrayList<>();
-    for (List<?> entry : entries(certificate)) {
-      int tag = (Integer) entry.get(0);
-      if (tag == DNS_NAME && entry.get(1) instanceof String name) {
-        dnsNames.add(name.toLowerCase(Locale.ROOT));
-      } else if (tag == IP_ADDRESS
-          && entry.get(1) instanceof String literal
-          && PeerName.of(literal).orElse(null) instanceof PeerName.Address(InetAddress address)) {
-        addresses.add(address);
+    byte[] extension = certificate.getExtensionValue(SUBJECT_ALTERNATIVE_NAME);
+    try {
+      if (extension != null) {
+        for (DerElement name : DerElement.of(DerElement.of(extension).body()).children()) {
+          read(name, dnsNames, addresses);
+        }
       }
+    } catch (CertificateParsingException | UnknownHostException unreadable) {
+      return new SubjectNames(List.of(), List.of()); // names nobody can read match nothing
     }
     return new SubjectNames(List.copyOf(dnsNames), List.copyOf(addresses));
   }
 
-  private static Collection<List<?>> entries(X509Certificate certificate) {
-    try {
-      Collection<List<?>> names = certificate.getSubjectAlternativeNames();
-      return names == null ? List.of() : names;
-    } catch (CertificateParsingException unreadable) {
-      return List.of(); // names nobody can read match nothing
+  private static void read(DerElement name, List<String> dnsNames, List<InetAddress> addresses)
+      throws UnknownHostException {
+    if (name.tag() == DNS_NAME) {
+      String text = new String(name.body(), StandardCharsets.US_ASCII);
+      dnsNames.add(text.toLowerCase(Locale.ROOT));
+    } else if (name.tag() == IP_ADDRESS) {
+      addresses.add(InetAddress.getByAddress(name.body())); // octets: nobody is asked
     }
   }
 

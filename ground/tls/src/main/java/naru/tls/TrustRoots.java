@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 /**
  * Whom a client believes: an ordered list of trust stores.
  *
- * <p>Stores are asked in their order, and a later one only if the earlier cannot vouch: a chain of
- * the local CA never makes the system's store be read. Immutable, thread-safe.
+ * <p>Roots in memory are asked first, and the machine's only if these cannot vouch: a chain of the
+ * local CA never makes the system's store be read. Immutable, thread-safe.
  */
 public final class TrustRoots {
   private final List<TrustStore> stores;
@@ -73,15 +73,18 @@ public final class TrustRoots {
           "%d certificates were sent, more than %d"
               .formatted(chain.size(), Limits.CHAIN_CERTIFICATES));
     }
-    ChainWalk walk = ChainWalk.from(chain, stores);
+    ChainWalk walk = ChainWalk.from(chain, inMemory());
+    if (walk.paths().isEmpty()) {
+      walk = ChainWalk.from(chain, stores);
+    }
     if (walk.paths().isEmpty()) {
       return walk.explainDeadEnd(this);
     }
     return new ChainJudge(host, now).best(walk.paths());
   }
 
-  /** All stores, for the walk that explains a dead end. */
-  List<TrustStore> stores() {
-    return stores;
+  /** The stores that cost nothing to ask. */
+  private List<TrustStore> inMemory() {
+    return stores.stream().filter(store -> store instanceof TrustStore.Held).toList();
   }
 }

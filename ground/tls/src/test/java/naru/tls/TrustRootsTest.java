@@ -200,8 +200,33 @@ class TrustRootsTest {
     Identity outside = Pki.server(Pki.HOST).issuedBy(narrow);
     assertThat(unfitness(trust.judge(outside.chain(), Pki.HOST, Pki.NOW)))
         .isEqualTo(Unfitness.NAME_CONSTRAINT);
-    Identity inside = Pki.server("127.80.0.1").issuedBy(narrow);
+    Identity inside = nameless("127.80.0.1").issuedBy(narrow);
     assertThat(trust.judge(inside.chain(), "127.80.0.1", Pki.NOW).trusted()).isTrue();
+  }
+
+  /** A common name would be held against the constraints as well. */
+  private static CertificateRecipe nameless(String... names) {
+    return CertificateRecipe.server(
+        "O=server", List.of(names), CertificateRecipe.newKeys(), Pki.BEFORE, Pki.AFTER);
+  }
+
+  @Test
+  void neverTakesTheCommonNameForANameUnderAConstrainedRootEither() {
+    Identity narrow =
+        Pki.authority("CN=Test Root")
+            .as(new CertificateRecipe.Authority(0, List.of("test", "127.0.0.0/8")))
+            .selfSigned();
+    TrustRoots trust = TrustRoots.of("narrow", List.of(narrow.leaf()));
+    CertificateRecipe recipe =
+        CertificateRecipe.server(
+            "CN=" + Pki.HOST,
+            List.of("127.0.0.1"),
+            CertificateRecipe.newKeys(),
+            Pki.BEFORE,
+            Pki.AFTER);
+    Identity server = recipe.issuedBy(narrow);
+    assertThat(trust.judge(server.chain(), Pki.HOST, Pki.NOW))
+        .isEqualTo(new ChainVerdict.WrongName(Pki.HOST, List.of("127.0.0.1")));
   }
 
   @Test
