@@ -127,17 +127,16 @@ public final class LocalCa {
   private static Loaded<LocalCa> readRoot(Path directory, String text, Instant now) {
     Path file = directory.resolve(ROOT_WITH_KEY);
     try {
-      List<X509Certificate> certificates = Pem.certificates(Pem.blocks(text));
-      if (certificates.size() != 1 || !text.contains(Pem.PRIVATE_KEY)) {
-        return failed(new TlsTrouble.Malformed(file, "it must hold one key and one certificate"));
+      Optional<String> body = Seal.open(text);
+      if (body.isEmpty()) {
+        return failed(new TlsTrouble.Malformed(file, "it was changed or cut: remove the file"));
       }
-      X509Certificate root = certificates.getFirst();
-      root.verify(root.getPublicKey());
+      X509Certificate root = Pem.certificates(Pem.blocks(body.get())).getFirst();
       Instant end = root.getNotAfter().toInstant();
       return end.isBefore(now)
           ? failed(new TlsTrouble.RootExpired(file, end))
           : new Loaded.Ready<>(new LocalCa(directory, root));
-    } catch (GeneralSecurityException broken) {
+    } catch (CertificateException broken) {
       return failed(new TlsTrouble.Malformed(file, "not a root certificate: remove the file"));
     }
   }
@@ -199,7 +198,7 @@ public final class LocalCa {
       if (!Files.exists(file) || OwnerFiles.strangersMayRead(file)) {
         return Optional.empty();
       }
-      List<Pem.Block> blocks = Pem.blocks(OwnerFiles.read(file));
+      List<Pem.Block> blocks = Pem.blocks(Seal.open(OwnerFiles.read(file)).orElse(""));
       List<X509Certificate> chain = Pem.certificates(blocks);
       Optional<PrivateKey> key = Pem.privateKey(blocks);
       if (chain.isEmpty() || key.isEmpty()) {
@@ -223,13 +222,9 @@ public final class LocalCa {
     return SubjectNames.of(identity.leaf()).match(name);
   }
 
+  /** A root's name holds a part of its key, so another root has another name. */
   private boolean isOurs(Identity identity) {
-    try {
-      identity.leaf().verify(root.getPublicKey());
-      return Identity.belongTogether(identity.key(), identity.leaf().getPublicKey());
-    } catch (GeneralSecurityException ofAnotherRoot) {
-      return false;
-    }
+    return identity.leaf().getIssuerX500Principal().equals(root.getSubjectX500Principal());
   }
 
   private Loaded<Identity> makeLeaf(PeerName name, Instant now) {
@@ -286,7 +281,7 @@ public final class LocalCa {
     StringBuilder text =
         new StringBuilder(Pem.encode(Pem.PRIVATE_KEY, identity.key().getEncoded()));
     identity.chain().forEach(certificate -> text.append(encode(certificate)));
-    return text.toString();
+    return Seal.put(text.toString());
   }
 
   private static String encode(X509Certificate certificate) {

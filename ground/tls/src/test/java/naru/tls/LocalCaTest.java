@@ -121,10 +121,11 @@ class LocalCaTest {
     }
   }
 
-  @Test
-  void namesABrokenRoot() throws IOException {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 150, 400})
+  void namesABrokenRoot(int length) throws IOException {
     Path file = open().directory().resolve("root-key.pem");
-    Files.writeString(file, "garbage");
+    Files.writeString(file, Files.readString(file).substring(0, length));
     Loaded<LocalCa> broken = LocalCa.open(temporary.resolve("ca"), List.of(), Pki.NOW);
     assertThat(trouble(broken).line()).startsWith(file.toString());
   }
