@@ -95,7 +95,7 @@ public final class Connector {
    * the loading of classes and libraries. Cheap when done before.
    */
   public void warm() {
-    Rehearsal.run(time, engine);
+    boolean _ = Rehearsal.run(time, engine);
   }
 
   /** One context for each list of protocols, so that later connections can resume. */

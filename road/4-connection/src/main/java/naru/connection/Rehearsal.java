@@ -14,11 +14,9 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.List;
 import naru.journey.Trace;
 import naru.time.Time;
-import naru.tls.CertificateRecipe;
 import naru.tls.Identities;
 import naru.tls.Identity;
 import naru.tls.ServerTls;
@@ -31,13 +29,12 @@ import naru.tls.TrustRoots;
  */
 final class Rehearsal {
   private static final String HOST = "localhost";
-  private static final Duration LIFE = Duration.ofDays(1);
 
   private Rehearsal() {}
 
-  /** Rehearses; whatever fails is not said here, for the visit itself will say it better. */
-  static void run(Time time, TlsEngine engine) {
-    Identity identity = throwaway(time);
+  /** Rehearses; whether it came to its end is for a test: the visit says better what failed. */
+  static boolean run(Time time, TlsEngine engine) {
+    Identity identity = StageIdentity.read();
     ServerTls tls = ServerTls.of(Identities.always(identity), HttpVersions.NEWEST.alpn(), engine);
     Channel stage = listen(tls);
     try {
@@ -47,27 +44,21 @@ final class Rehearsal {
       long deadline = time.nanos() + Limits.REHEARSAL.toNanos();
       Trace trace = Trace.recording(time);
       Target target = new Target(true, HOST, address.getPort());
-      switch (connector.open(target, List.of(address), HttpVersions.NEWEST, deadline, trace)) {
-        case Opening.Opened(Connection connection) -> {
-          Request request = Request.of("GET", "/", "naru");
-          connection.exchange(request, BodySink.discarding(), deadline, trace);
-          connection.close(trace);
-        }
-        case Opening.Failed _ -> {}
-      }
+      return switch (connector.open(
+          target, List.of(address), HttpVersions.NEWEST, deadline, trace)) {
+        case Opening.Opened(Connection connection) -> exchange(connection, deadline, trace);
+        case Opening.Failed _ -> false;
+      };
     } finally {
       var _ = stage.close();
     }
   }
 
-  private static Identity throwaway(Time time) {
-    return CertificateRecipe.server(
-            "CN=rehearsal",
-            List.of(HOST),
-            CertificateRecipe.newKeys(),
-            time.instant().minus(LIFE),
-            time.instant().plus(LIFE))
-        .selfSigned();
+  private static boolean exchange(Connection connection, long deadline, Trace trace) {
+    Request request = Request.of("GET", "/", "naru");
+    Exchanged exchanged = connection.exchange(request, BodySink.discarding(), deadline, trace);
+    connection.close(trace);
+    return exchanged instanceof Exchanged.Answered;
   }
 
   private static Channel listen(ServerTls tls) {

@@ -43,7 +43,7 @@ record TlsFailure(TlsTap.Seen seen, List<String> offered) {
         .orElseGet(() ->
             cause(
                 VerdictCode.TLS_STALLED,
-                "the TLS handshake did not end within %s; the last message seen from the server was %s"
+                "the TLS handshake did not end within %s; the last message from the server was %s"
                     .formatted(waited, seen.lastReceived())));
   }
 
