@@ -1,0 +1,14 @@
+package naru.net;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/** Sockets on which a server of ours can be asked. Thread-safe. */
+public interface DnsListener extends AutoCloseable {
+  /** The addresses with their real ports, where 0 was asked for. */
+  List<InetSocketAddress> addresses();
+
+  /** Stops listening and closes what is open; returns when no thread of it is left. */
+  @Override
+  void close();
+}
