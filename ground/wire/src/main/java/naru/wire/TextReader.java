@@ -60,6 +60,9 @@ final class TextReader {
     if (RecordData.read(type, rdata) instanceof Parsed.Malformed<RecordData>(String why, _)) {
       throw words.broken(why);
     }
+    if (!TextLayout.of(type).isEmpty() && TextWriter.write(type, rdata).isEmpty()) {
+      throw words.broken("these octets are no " + type + " data");
+    }
     return rdata;
   }
 
