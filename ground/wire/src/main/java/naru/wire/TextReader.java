@@ -239,6 +239,6 @@ final class TextReader {
     } catch (IllegalArgumentException notHex) {
       // the same complaint as for a wrong length
     }
-    throw not(text, octets + " octets with hyphens");
+    throw words.broken(Words.shown(text) + " is not a row of " + octets + " octets with hyphens");
   }
 }
