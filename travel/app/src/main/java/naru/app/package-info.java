@@ -1,4 +1,4 @@
-/** The command line and the page. */
+/** The command line: one class a command, each saying what it needs and what it prints. */
 @NullMarked
 package naru.app;
 
