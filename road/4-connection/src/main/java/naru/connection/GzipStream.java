@@ -23,8 +23,15 @@ final class GzipStream extends BodyStream {
   static final class BadCoding extends IOException {
     private static final long serialVersionUID = 1L;
 
+    private final String why;
+
     BadCoding(String why) {
       super(why);
+      this.why = why;
+    }
+
+    String why() {
+      return why;
     }
   }
 

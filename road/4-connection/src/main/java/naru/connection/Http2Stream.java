@@ -271,8 +271,8 @@ final class Http2Stream implements HttpStream {
           ended = last;
           progress.received(more.count(), wire.time().nanos());
           progress.bodyReceived(more.count());
-          wire.channel()
-              .writeAndFlush(new DefaultHttp2WindowUpdateFrame(windowOctets).stream(stream));
+          var window = new DefaultHttp2WindowUpdateFrame(windowOctets).stream(stream);
+          var _ = wire.channel().writeAndFlush(window);
         }
         case Arrival.Head(List<Field> trailers, boolean last, long atNanos) -> ended = last;
         case Arrival.Bytes _,

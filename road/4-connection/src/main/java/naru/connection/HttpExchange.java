@@ -96,8 +96,7 @@ final class HttpExchange {
         sink.take(piece, 0, count);
       }
     } catch (GzipStream.BadCoding broken) {
-      throw badEncoding(
-          "the content coding \"%s\" cannot be undone: %s", named, broken.getMessage());
+      throw badEncoding("the content coding \"%s\" cannot be undone: %s", named, broken.why());
     }
   }
 

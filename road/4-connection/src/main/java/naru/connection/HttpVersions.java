@@ -5,18 +5,15 @@ import java.util.List;
 /** Which versions of HTTP a client is ready to speak. */
 public enum HttpVersions {
   /** HTTP/2 where TLS and the server allow it, else HTTP/1.1. */
-  NEWEST(List.of(Alpn.H2, Alpn.HTTP_1_1)),
+  NEWEST,
   /** HTTP/1.1 only. */
-  ONE(List.of(Alpn.HTTP_1_1));
-
-  private final List<String> alpn;
-
-  HttpVersions(List<String> alpn) {
-    this.alpn = alpn;
-  }
+  ONE;
 
   /** Protocol names to offer, the preferred one first. */
   public List<String> alpn() {
-    return alpn;
+    return switch (this) {
+      case NEWEST -> List.of(Alpn.H2, Alpn.HTTP_1_1);
+      case ONE -> List.of(Alpn.HTTP_1_1);
+    };
   }
 }

@@ -48,7 +48,7 @@ final class TlsTap extends ChannelDuplexHandler {
         sent.see(octets);
       }
     }
-    context.write(message, promise);
+    var _ = context.write(message, promise);
   }
 
   synchronized Seen seen() {

@@ -120,7 +120,7 @@ final class WireInbox extends ChannelInboundHandlerAdapter {
       mailbox.put(new Arrival.Broken(why));
     }
     if (why instanceof IOException) {
-      context.close();
+      var _ = context.close();
     }
   }
 
