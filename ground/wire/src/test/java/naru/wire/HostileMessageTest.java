@@ -113,7 +113,7 @@ class HostileMessageTest {
             .id(random.nextInt(0x10000))
             .response(true)
             .question(Question.of(NameTest.randomName(random), RecordType.A));
-    for (int i = random.nextInt(4); i >= 0; i--) {
+    for (int i = random.nextInt(2); i >= 0; i--) {
       builder.answer(RandomRecords.record(random));
       builder.authority(RandomRecords.record(random));
     }
