@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import naru.journey.Account;
@@ -39,7 +40,7 @@ final class TinyInternet implements DnsExchange {
   final List<String> journal = new ArrayList<>();
   private final Map<InetAddress, Function<Message, Exchanged>> servers = new LinkedHashMap<>();
   private UnaryOperator<ResolverConfig> change = config -> config;
-  private java.util.Optional<RecursiveResolver> resolver = java.util.Optional.empty();
+  private Optional<RecursiveResolver> resolver = Optional.empty();
 
   TinyInternet() {
     this(1);
@@ -57,31 +58,31 @@ final class TinyInternet implements DnsExchange {
   static TinyInternet usual(long seed) {
     return new TinyInternet(seed)
         .serve(
-            "192.0.2.1",
+            "127.53.0.1",
             TinyZone.of(
                 ".",
                 "test 86400 NS a.nic.test",
-                "a.nic.test 86400 A 192.0.2.10",
+                "a.nic.test 86400 A 127.53.1.1",
                 "example 86400 NS ns.example",
-                "ns.example 86400 A 192.0.2.30"))
+                "ns.example 86400 A 127.53.3.1"))
         .serve(
-            "192.0.2.10",
+            "127.53.1.1",
             TinyZone.of(
                 "test",
                 "test 86400 NS a.nic.test",
-                "a.nic.test 86400 A 192.0.2.10",
+                "a.nic.test 86400 A 127.53.1.1",
                 "naru.test 3600 NS ns1.naru.test",
                 "naru.test 3600 NS ns2.naru.test",
-                "ns1.naru.test 3600 A 192.0.2.21",
-                "ns2.naru.test 3600 A 192.0.2.22"))
-        .serve("192.0.2.21", naru())
-        .serve("192.0.2.22", naru())
+                "ns1.naru.test 3600 A 127.53.2.1",
+                "ns2.naru.test 3600 A 127.53.2.2"))
+        .serve("127.53.2.1", naru())
+        .serve("127.53.2.2", naru())
         .serve(
-            "192.0.2.30",
+            "127.53.3.1",
             TinyZone.of(
                 "example",
                 "example 3600 NS ns.example",
-                "ns.example 3600 A 192.0.2.30",
+                "ns.example 3600 A 127.53.3.1",
                 "web.example 300 A 198.51.100.7"));
   }
 
@@ -90,8 +91,8 @@ final class TinyInternet implements DnsExchange {
         "naru.test",
         "naru.test 3600 NS ns1.naru.test",
         "naru.test 3600 NS ns2.naru.test",
-        "ns1.naru.test 3600 A 192.0.2.21",
-        "ns2.naru.test 3600 A 192.0.2.22",
+        "ns1.naru.test 3600 A 127.53.2.1",
+        "ns2.naru.test 3600 A 127.53.2.2",
         "www.naru.test 300 CNAME web.naru.test",
         "web.naru.test 300 A 198.51.100.1",
         "far.naru.test 300 CNAME web.example",
@@ -159,25 +160,17 @@ final class TinyInternet implements DnsExchange {
   /** The resolver under test: one for the whole test. */
   RecursiveResolver resolver() {
     if (resolver.isEmpty()) {
-      resolver = java.util.Optional.of(new RecursiveResolver(time, this, config()));
+      resolver = Optional.of(new RecursiveResolver(time, this, config()));
     }
     return resolver.get();
   }
 
   ResolverConfig config() {
-    // 192.0.2.1 is no loopback address, so `.test` must be allowed by a stub zone.
     NameServer root =
         NameServer.of(
             Name.of("a.root-servers.net"),
-            new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 53));
-    ConfiguredZone test =
-        new ConfiguredZone(
-            Name.of("test"),
-            List.of(
-                NameServer.of(
-                    Name.of("a.nic.test"),
-                    new InetSocketAddress(InetAddress.ofLiteral("192.0.2.10"), 53))));
-    return change.apply(ResolverConfig.of(List.of(root)).withStubZones(List.of(test)));
+            new InetSocketAddress(InetAddress.ofLiteral("127.53.0.1"), 53));
+    return change.apply(ResolverConfig.of(List.of(root)));
   }
 
   /** What came of one question, and the steps to it. */
