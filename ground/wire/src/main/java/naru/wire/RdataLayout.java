@@ -116,7 +116,7 @@ final class RdataLayout {
 
   /** Writes data with its names compressed where the type allows it. */
   void write(Rdata rdata, WireWriter target) {
-    if (!compressible || !copyNames(rdata, target, target::compressedName)) {
+    if (!compressible || !copyNames(rdata, target, target::exactlyCompressedName)) {
       target.bytes(rdata.shared());
     }
   }

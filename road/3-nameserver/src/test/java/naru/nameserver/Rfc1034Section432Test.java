@@ -17,7 +17,9 @@ import naru.wire.Message;
 import naru.wire.Name;
 import naru.wire.Rcode;
 import naru.wire.Record;
+import naru.wire.RecordData;
 import naru.wire.RecordType;
+import naru.wire.ServiceParameters;
 import org.junit.jupiter.api.Test;
 
 /** RFC 1034 §4.3.2, step by step, on a root, a TLD and a leaf. */
@@ -196,6 +198,22 @@ class Rfc1034Section432Test {
         .containsExactly(a("mail.naru.test", "127.80.0.2"));
     assertThat(server.ask("_ssh._tcp.naru.test", RecordType.SRV).additionals())
         .containsExactly(a("web.naru.test", "127.80.0.1"), a("web.naru.test", "::1"));
+  }
+
+  /** RFC 9460 §4.1, and §2.5.2 for the target that is the owner itself. */
+  @Test
+  void step6AddsAddressesOfServiceBindings() {
+    ServiceParameters none = ServiceParameters.NONE;
+    Zone zone =
+        zone(
+            "naru.test",
+            Records.of("naru.test", new RecordData.Https(0, Name.of("w.naru.test"), none)),
+            Records.of("w.naru.test", new RecordData.Https(1, Name.ROOT, none)),
+            a("w.naru.test", "127.80.0.1"));
+    for (String name : List.of("naru.test", "w.naru.test")) {
+      assertThat(Asked.of(zone).ask(name, RecordType.HTTPS).additionals())
+          .containsExactly(a("w.naru.test", "127.80.0.1"));
+    }
   }
 
   @Test
