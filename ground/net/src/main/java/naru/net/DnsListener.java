@@ -6,8 +6,8 @@ import java.util.List;
 /** Sockets on which a server of ours can be asked. Thread-safe. */
 public interface DnsListener extends AutoCloseable {
   /**
-   * The addresses with their real ports, where 0 was asked for: UDP and TCP in the order given, each
-   * once, and after them those of HTTP.
+   * The addresses with their real ports, where 0 was asked for: UDP and TCP in the order given,
+   * each once, and after them those of HTTP.
    */
   List<InetSocketAddress> addresses();
 
