@@ -5,10 +5,8 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -42,16 +40,6 @@ final class CertificateMaker {
   private static final int BITS_PER_OCTET = 8;
 
   private CertificateMaker() {}
-
-  static KeyPair newKeys() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"));
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException noCurve) {
-      throw new IllegalStateException("every JDK has P-256", noCurve);
-    }
-  }
 
   static Identity selfSigned(CertificateRecipe recipe) {
     X509Certificate made = make(recipe, new X500Principal(recipe.subject()), recipe.keys());

@@ -1,6 +1,9 @@
 package naru.tls;
 
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.List;
 
@@ -42,7 +45,7 @@ public record CertificateRecipe(
   private static final int CERTIFICATE_AND_CRL_SIGN = 1 << 2 | 1 << 1;
   private static final String ECDSA = "SHA256withECDSA";
 
-  /** A CA with new P-256 keys. */
+  /** A CA with these keys. */
   public static CertificateRecipe authority(
       String subject, KeyPair keys, Instant notBefore, Instant notAfter) {
     return new CertificateRecipe(
@@ -89,7 +92,13 @@ public record CertificateRecipe(
 
   /** New P-256 keys: what this room uses wherever it may choose. */
   public static KeyPair newKeys() {
-    return CertificateMaker.newKeys();
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"));
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException noCurve) {
+      throw new IllegalStateException("every JDK has P-256", noCurve);
+    }
   }
 
   /** Signed by its own key: the chain is the certificate alone. */

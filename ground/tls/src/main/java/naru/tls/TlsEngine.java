@@ -39,7 +39,7 @@ public enum TlsEngine {
   /** Its name and version. */
   public String version() {
     return switch (this) {
-      case BORINGSSL -> title + " (" + OpenSsl.versionString() + ", netty-tcnative)";
+      case BORINGSSL -> OpenSsl.versionString() + " (netty-tcnative)";
       case JSSE -> title + " (JDK " + Runtime.version() + ")";
     };
   }

@@ -5,7 +5,7 @@
  * naru.tls.Identity} (a key and its chain), {@link naru.tls.TrustRoots} (whom to believe), {@link
  * naru.tls.ChainVerdict} (what was found), {@link naru.tls.ServerTls} and {@link
  * naru.tls.ClientTls} (contexts for Netty and Vert.x), {@link naru.tls.TlsEngine} (whose TLS it
- * is).
+ * is), {@link naru.tls.Preheat} (what to do beforehand).
  */
 @NullMarked
 package naru.tls;

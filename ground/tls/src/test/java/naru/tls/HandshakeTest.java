@@ -144,6 +144,7 @@ class HandshakeTest {
   @ParameterizedTest
   @EnumSource(TlsEngine.class)
   void choosesTheCertificateBySniAndTrustsIt(TlsEngine engine) throws Exception {
+    Preheat.run();
     assumeTrue(engine.available());
     LocalCa ca = ca();
     ServerTls server = site(ca, engine);

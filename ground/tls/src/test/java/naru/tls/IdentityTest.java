@@ -59,7 +59,7 @@ class IdentityTest {
   void noticesAKeyOfAnotherCertificate() throws Exception {
     Path cert =
         write("c.pem", Pem.encode(self(CertificateRecipe.newKeys(), "SHA256withECDSA").leaf()));
-    for (KeyPair other : new KeyPair[] {CertificateRecipe.newKeys(), Pki.rsa(2048)}) {
+    for (KeyPair other : new KeyPair[] {CertificateRecipe.newKeys(), Pki.rsa(1024)}) {
       Path key = write("k.pem", pkcs8(other));
       assertThat(Identity.fromPem(cert, key))
           .isEqualTo(new Loaded.Failed<>(new TlsTrouble.KeyMismatch(cert, key)));

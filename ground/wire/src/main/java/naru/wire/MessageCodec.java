@@ -43,7 +43,8 @@ public final class MessageCodec {
 
   /**
    * Writes a message in at most {@code limit} octets. What does not fit is left out by whole record
-   * sets from the end; TC is set unless only additional records are missing (RFC 2181 §9).
+   * sets from the end; TC is set unless only additional records are missing (RFC 2181 §9) that are
+   * not the glue without which a referral leads nowhere (RFC 9471 §3.1).
    */
   public static byte[] encode(Message message, int limit) {
     return new Encoder(message, limit).bytes();
@@ -171,11 +172,30 @@ public final class MessageCodec {
       out.u16At(6, section(message.answers()));
       out.u16At(8, section(message.authorities()));
       boolean truncated = full || message.flags().truncated();
-      out.u16At(2, bits(truncated));
       int additionals = section(message.additionals());
+      truncated |= lacksGlue(additionals);
+      out.u16At(2, bits(truncated));
       out.bytes(opt);
       out.u16At(10, additionals + (opt.length > 0 ? 1 : 0));
       return out.toBytes();
+    }
+
+    /** RFC 9471 §3.1: a referral without all of the glue that is inside the child. */
+    private boolean lacksGlue(int writtenAdditionals) {
+      return isReferral()
+          && message.additionals().stream()
+              .skip(writtenAdditionals)
+              .anyMatch(left -> left.owner().isAtOrBelow(message.authorities().getFirst().owner()));
+    }
+
+    /** A parent's answer that leads to its child's servers (RFC 1034 §4.3.2 step 3b). */
+    private boolean isReferral() {
+      return message.flags().response()
+          && !message.flags().authoritative()
+          && message.rcode().equals(Rcode.NOERROR)
+          && message.answers().isEmpty()
+          && !message.authorities().isEmpty()
+          && message.authorities().getFirst().type().equals(RecordType.NS);
     }
 
     private void header() {

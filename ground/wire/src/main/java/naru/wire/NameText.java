@@ -1,29 +1,33 @@
 package naru.wire;
 
-import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /** Names as text: the escapes of RFC 1035 §5.1 (<code>\.</code> and <code>\DDD</code>). */
 final class NameText {
   private NameText() {}
 
+  /** An absolute name, with or without its final dot. */
   static Parsed<Name> parse(String text) {
+    return parse(text, Name.ROOT);
+  }
+
+  /** A name that is relative to {@code origin} unless it ends in a dot (RFC 1035 §5.1). */
+  static Parsed<Name> parse(String text, Name origin) {
     if (text.equals(".")) {
       return new Parsed.Ok<>(Name.ROOT);
     }
     if (text.isEmpty()) {
       return new Parsed.Malformed<>("empty name", 0);
     }
-    return new Reader(text).read();
+    return new Reader(text).read(origin);
   }
 
   static String format(Name name) {
     if (name.isRoot()) {
       return ".";
     }
-    StringBuilder text = new StringBuilder();
     byte[] wire = name.sharedWire();
+    StringBuilder text = new StringBuilder(wire.length + 8);
     for (int at = 0; wire[at] != 0; at += 1 + wire[at]) {
       for (int i = 1; i <= wire[at]; i++) {
         appendOctet(text, wire[at + i] & 0xff);
@@ -35,10 +39,7 @@ final class NameText {
 
   private static void appendOctet(StringBuilder text, int octet) {
     if (octet <= ' ' || octet >= 0x7f) {
-      text.append('\\')
-          .append((char) ('0' + octet / 100))
-          .append((char) ('0' + octet / 10 % 10))
-          .append((char) ('0' + octet % 10));
+      Escapes.appendDecimal(text, octet);
     } else {
       if (".\\\"();@$".indexOf(octet) >= 0) {
         text.append('\\');
@@ -47,71 +48,68 @@ final class NameText {
     }
   }
 
-  /** Walks the text once, a label at a time. Confined to one thread. */
+  /** Walks the text once, straight into the wire form. Confined to one thread. */
   private static final class Reader {
     private final String text;
-    private final List<byte[]> labels = new ArrayList<>();
-    private final ByteArrayOutputStream label = new ByteArrayOutputStream();
+    private final byte[] wire = new byte[Name.MAX_OCTETS];
+    private int labelAt;
+    private int filled = 1;
     private int at;
 
     Reader(String text) {
       this.text = text;
     }
 
-    Parsed<Name> read() {
+    Parsed<Name> read(Name origin) {
       while (at < text.length()) {
-        char c = text.charAt(at);
-        if (c == '.') {
-          if (label.size() == 0) {
-            return new Parsed.Malformed<>("empty label", at);
-          }
-          endLabel();
-          at++;
-        } else if (c == '\\') {
-          if (!readEscape()) {
-            return new Parsed.Malformed<>("broken escape", at);
-          }
-        } else if (c > 0xff) {
-          return new Parsed.Malformed<>("character outside of one octet", at);
-        } else {
-          label.write(c);
-          at++;
+        boolean isDot = text.charAt(at) == '.';
+        int octet = isDot ? 0 : Escapes.octetAt(text, at);
+        if (octet < 0) {
+          return malformed("broken escape or a character outside of one octet");
         }
+        if (isDot && filled == labelAt + 1) {
+          return malformed("empty label");
+        }
+        if (!isDot && filled - labelAt > Name.MAX_LABEL_OCTETS) {
+          return malformed("label over 63 octets");
+        }
+        // One octet more must fit behind this one: the root's, or the next length.
+        if (filled >= Name.MAX_OCTETS - (isDot ? 0 : 1)) {
+          return malformed("name over 255 octets");
+        }
+        take(isDot, octet);
       }
-      if (label.size() > 0) {
-        endLabel();
-      }
-      return Name.ofLabels(labels);
+      return filled == labelAt + 1 ? absolute() : relativeTo(origin);
     }
 
-    private void endLabel() {
-      labels.add(label.toByteArray());
-      label.reset();
+    private void take(boolean isDot, int octet) {
+      if (isDot) {
+        wire[labelAt] = (byte) (filled - labelAt - 1);
+        labelAt = filled++;
+        at++;
+      } else {
+        wire[filled++] = (byte) octet;
+        at += Escapes.widthAt(text, at);
+      }
     }
 
-    private boolean readEscape() {
-      if (at + 1 >= text.length()) {
-        return false;
-      }
-      char next = text.charAt(at + 1);
-      if (!isDigit(next)) {
-        label.write(next);
-        at += 2;
-        return next <= 0xff;
-      }
-      if (at + 3 >= text.length()
-          || !isDigit(text.charAt(at + 2))
-          || !isDigit(text.charAt(at + 3))) {
-        return false;
-      }
-      int octet = Integer.parseInt(text, at + 1, at + 4, 10);
-      label.write(octet);
-      at += 4;
-      return octet <= 0xff;
+    private Parsed<Name> absolute() {
+      return new Parsed.Ok<>(Name.ofChecked(Arrays.copyOf(wire, filled)));
     }
 
-    private static boolean isDigit(char c) {
-      return c >= '0' && c <= '9';
+    private Parsed<Name> relativeTo(Name origin) {
+      wire[labelAt] = (byte) (filled - labelAt - 1);
+      int octets = filled + origin.octets();
+      if (octets > Name.MAX_OCTETS) {
+        return malformed("name of " + octets + " octets, over 255");
+      }
+      byte[] joined = Arrays.copyOf(wire, octets);
+      origin.copyTo(joined, filled);
+      return new Parsed.Ok<>(Name.ofChecked(joined));
+    }
+
+    private Parsed<Name> malformed(String reason) {
+      return new Parsed.Malformed<>(reason, at);
     }
   }
 }

@@ -1,26 +1,37 @@
 package naru.wire;
 
-/** Data of a record in master-file form (RFC 1035 §5.1). */
-final class RecordText {
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** Data of a record in master-file form (RFC 1035 §5.1, RFC 3597 §5), both ways. */
+public final class RecordText {
   private RecordText() {}
 
-  static String of(RecordType type, Rdata rdata) {
-    return switch (RecordData.read(type, rdata)) {
-      case Parsed.Ok<RecordData>(RecordData data) -> text(data);
-      case Parsed.Malformed<RecordData> _ -> rdata.toString();
-    };
+  /**
+   * The data as dig prints it. Types without a form of their own, and octets that do not fit their
+   * type, come in the generic form {@code \# LENGTH HEX}.
+   */
+  public static String of(RecordType type, Rdata rdata) {
+    return TextWriter.write(type, rdata).orElseGet(rdata::toString);
   }
 
-  private static String text(RecordData data) {
-    return switch (data) {
-      case RecordData.A(var address) -> address.getHostAddress();
-      case RecordData.Aaaa(var address) -> address.getHostAddress();
-      case RecordData.Ns(Name server) -> server.toString();
-      case RecordData.Cname(Name target) -> target.toString();
-      case RecordData.Dname(Name target) -> target.toString();
-      case RecordData.Ptr(Name target) -> target.toString();
-      case RecordData.Mx(int preference, Name exchange) -> preference + " " + exchange;
-      default -> data.rdata().toString();
-    };
+  /** Reads one record's data; relative names and {@code @} are taken from {@code origin}. */
+  public static Parsed<Rdata> parse(RecordType type, String text, Name origin) {
+    byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+    MasterLexer lexer = new MasterLexer(new ByteArrayInputStream(octets));
+    Words words = new Words();
+    try {
+      lexer.next(words);
+      Rdata rdata = TextReader.read(type, words, origin);
+      return lexer.next(words)
+          ? new Parsed.Malformed<>("text goes on after the end of the data", 0)
+          : new Parsed.Ok<>(rdata);
+    } catch (Words.Broken broken) {
+      return new Parsed.Malformed<>(broken.reason, 0);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
   }
 }

@@ -37,27 +37,28 @@ public final class TypeBitmap {
   }
 
   void write(WireWriter writer) {
-    for (int window = 0; window < 256; window++) {
-      byte[] bits = windowBits(window);
-      if (bits.length > 0) {
-        writer.u8(window);
-        writer.u8(bits.length);
-        writer.bytes(bits);
+    byte[] bits = new byte[32];
+    int window = -1;
+    int octets = 0;
+    for (RecordType type : types) {
+      if (type.code() >> 8 != window) {
+        writeWindow(writer, window, bits, octets);
+        window = type.code() >> 8;
+        bits = new byte[32];
       }
+      int bit = type.code() & 0xff;
+      bits[bit / 8] |= (byte) (0x80 >> bit % 8);
+      octets = bit / 8 + 1;
     }
+    writeWindow(writer, window, bits, octets);
   }
 
-  private byte[] windowBits(int window) {
-    SortedSet<RecordType> inside =
-        window == 255
-            ? types.tailSet(new RecordType(window << 8))
-            : types.subSet(new RecordType(window << 8), new RecordType((window + 1) << 8));
-    if (inside.isEmpty()) {
-      return new byte[0];
+  private static void writeWindow(WireWriter writer, int window, byte[] bits, int octets) {
+    if (window >= 0) {
+      writer.u8(window);
+      writer.u8(octets);
+      writer.bytes(java.util.Arrays.copyOf(bits, octets));
     }
-    byte[] bits = new byte[(inside.last().code() & 0xff) / 8 + 1];
-    inside.forEach(t -> bits[(t.code() & 0xff) / 8] |= (byte) (0x80 >> t.code() % 8));
-    return bits;
   }
 
   /** Whether the type is in the set. */

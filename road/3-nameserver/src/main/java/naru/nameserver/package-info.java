@@ -1,0 +1,17 @@
+/**
+ * The authoritative name server, the same for the root, a TLD and a leaf. Read it in this order:
+ *
+ * <ol>
+ *   <li>{@link naru.nameserver.ZoneBuilder} checks records and makes a {@link naru.nameserver.Zone}
+ *       of them, or says in {@link naru.nameserver.Complaint}s why not
+ *   <li>{@link naru.nameserver.ZoneStore} holds the zones and exchanges them while questions run
+ *   <li>{@link naru.nameserver.AuthoritativeServer} takes a message and decides whether it is a
+ *       question for zones at all
+ *   <li>{@code Answerer} finds the answer, as RFC 1034 §4.3.2 walks
+ *   <li>{@code Sections} writes it down
+ * </ol>
+ */
+@NullMarked
+package naru.nameserver;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package naru.app;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import naru.report.Ink;
+
+/** Where a command writes: results to {@code out}, complaints to {@code err}. */
+record Terminal(PrintStream out, PrintStream err, Map<String, String> environment, boolean isTty) {
+  /** Exit codes of our own failures; those of visits are their verdicts'. */
+  static final int OK = 0;
+
+  static final int FAILED = 1;
+  static final int USAGE = 2;
+
+  static Terminal ofProcess() {
+    PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+    PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    return new Terminal(out, err, System.getenv(), isTerminal());
+  }
+
+  /** The launcher knows without loading anything: the JDK's console wants stdin to be one too. */
+  private static boolean isTerminal() {
+    return Boolean.getBoolean("naru.stdout.terminal");
+  }
+
+  /** Flag, then NO_COLOR, then CLICOLOR_FORCE, then whether stdout is a terminal. */
+  Ink ink(Optional<Boolean> flag) {
+    boolean colour = flag.orElseGet(this::colourByEnvironment);
+    return colour ? Ink.COLOUR : Ink.PLAIN;
+  }
+
+  private boolean colourByEnvironment() {
+    if (!environment.getOrDefault("NO_COLOR", "").isEmpty()) {
+      return false;
+    }
+    String forced = environment.getOrDefault("CLICOLOR_FORCE", "");
+    return !forced.isEmpty() && !forced.equals("0") || isTty;
+  }
+
+  /** One line about what went wrong. */
+  int fail(String line) {
+    out.flush();
+    err.println("naru: " + Ink.clean(line));
+    return FAILED;
+  }
+
+  void print(String text) {
+    out.print(text);
+    out.flush();
+  }
+
+  void line(String text) {
+    print(text + "\n");
+  }
+}

@@ -1,0 +1,196 @@
+package naru.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import naru.journey.Account;
+import naru.journey.Detail;
+import naru.journey.Journey;
+import naru.journey.Note;
+import naru.journey.Step;
+import naru.journey.Timing;
+import naru.journey.Verdict;
+
+/** Journeys as the documents {@code naru.journey/1} and {@code naru.session/1}. */
+public final class JsonReport {
+  private JsonReport() {}
+
+  /** One journey as a document of its own, several as a session; with a final line end. */
+  public static String of(List<Journey> journeys) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = generator(text)) {
+      if (journeys.size() == 1) {
+        journey(json, journeys.getFirst());
+      } else {
+        session(json, journeys);
+      }
+    } catch (IOException impossible) {
+      throw new IllegalStateException("writing to memory", impossible);
+    }
+    return text.append('\n').toString();
+  }
+
+  /** Steps alone, as {@code naru lookup --json} shows its walk. */
+  static void steps(JsonGenerator json, List<Step> steps) throws IOException {
+    json.writeStartArray();
+    for (Step step : steps) {
+      step(json, step);
+    }
+    json.writeEndArray();
+  }
+
+  private static JsonGenerator generator(StringWriter text) throws IOException {
+    JsonGenerator json = new JsonFactory().createGenerator(text);
+    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+    return json.setPrettyPrinter(
+        new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter));
+  }
+
+  private static void session(JsonGenerator json, List<Journey> journeys) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("schema", "naru.session/1");
+    json.writeArrayFieldStart("journeys");
+    for (Journey journey : journeys) {
+      journey(json, journey);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void journey(JsonGenerator json, Journey journey) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("schema", "naru.journey/1");
+    json.writeStringField("url", journey.url());
+    json.writeStringField("outcome", journey.arrived() ? "arrived" : "stopped");
+    json.writeNumberField("exit", journey.verdict().code().exit());
+    verdict(json, journey.verdict());
+    notes(json, journey.notes());
+    timing(json, journey.timing());
+    texts(json, "addresses", journey.addresses());
+    optional(json, "remote", journey.remote());
+    optional(json, "protocol", journey.protocol());
+    json.writeFieldName("steps");
+    steps(json, journey.steps());
+    json.writeEndObject();
+  }
+
+  private static void verdict(JsonGenerator json, Verdict verdict) throws IOException {
+    json.writeObjectFieldStart("verdict");
+    json.writeStringField("code", verdict.code().word());
+    json.writeStringField("text", verdict.text());
+    texts(json, "proof", verdict.proof());
+    json.writeStringField("next", verdict.next());
+    json.writeEndObject();
+  }
+
+  private static void notes(JsonGenerator json, List<Note> notes) throws IOException {
+    json.writeArrayFieldStart("notes");
+    for (Note note : notes) {
+      json.writeStartObject();
+      json.writeStringField("code", note.code().word());
+      json.writeStringField("text", note.text());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void timing(JsonGenerator json, Timing timing) throws IOException {
+    json.writeObjectFieldStart("timing");
+    mark(json, "domainLookupStart", timing.domainLookupStart());
+    mark(json, "domainLookupEnd", timing.domainLookupEnd());
+    mark(json, "connectStart", timing.connectStart());
+    mark(json, "secureConnectionStart", timing.secureConnectionStart());
+    mark(json, "connectEnd", timing.connectEnd());
+    mark(json, "requestStart", timing.requestStart());
+    mark(json, "responseStart", timing.responseStart());
+    mark(json, "responseEnd", timing.responseEnd());
+    json.writeEndObject();
+  }
+
+  private static void mark(JsonGenerator json, String word, OptionalDouble millis)
+      throws IOException {
+    if (millis.isPresent()) {
+      json.writeNumberField(word, rounded(millis.getAsDouble()));
+    }
+  }
+
+  private static void step(JsonGenerator json, Step step) throws IOException {
+    Account account = step.account();
+    json.writeStartObject();
+    json.writeStringField("station", step.station());
+    json.writeStringField("name", account.name());
+    json.writeNumberField("startMs", rounded(account.startMillis()));
+    json.writeNumberField("durationMs", rounded(account.durationMillis()));
+    json.writeStringField("outcome", account.outcome().word());
+    json.writeStringField("source", account.source().word());
+    if (account.peer().isPresent()) {
+      json.writeStringField("peer", account.peer().get());
+    }
+    json.writeFieldName("detail");
+    detail(json, account.detail());
+    if (account.cause().isPresent()) {
+      json.writeObjectFieldStart("cause");
+      json.writeStringField("code", account.cause().get().code().word());
+      json.writeStringField("text", account.cause().get().text());
+      texts(json, "proof", account.cause().get().proof());
+      json.writeEndObject();
+    }
+    json.writeFieldName("steps");
+    steps(json, account.steps());
+    json.writeEndObject();
+  }
+
+  private static void detail(JsonGenerator json, Detail detail) throws IOException {
+    json.writeStartObject();
+    for (Map.Entry<String, Detail.Value> fact : detail.values().entrySet()) {
+      json.writeFieldName(fact.getKey());
+      value(json, fact.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  private static void value(JsonGenerator json, Detail.Value value) throws IOException {
+    switch (value) {
+      case Detail.Value.Text(String text) -> json.writeString(text);
+      case Detail.Value.Whole(long number) -> json.writeNumber(number);
+      case Detail.Value.Fraction(double number) -> json.writeNumber(rounded(number));
+      case Detail.Value.Flag(boolean on) -> json.writeBoolean(on);
+      case Detail.Value.Group(Detail group) -> detail(json, group);
+      case Detail.Value.Many(List<Detail.Value> items) -> {
+        json.writeStartArray();
+        for (Detail.Value item : items) {
+          value(json, item);
+        }
+        json.writeEndArray();
+      }
+    }
+  }
+
+  private static void texts(JsonGenerator json, String field, List<String> texts)
+      throws IOException {
+    json.writeArrayFieldStart(field);
+    for (String text : texts) {
+      json.writeString(text);
+    }
+    json.writeEndArray();
+  }
+
+  private static void optional(JsonGenerator json, String field, Optional<String> text)
+      throws IOException {
+    if (text.isPresent()) {
+      json.writeStringField(field, text.get());
+    }
+  }
+
+  /** Microseconds are what the clock is good for. */
+  private static double rounded(double millis) {
+    return Math.round(millis * 1e3) / 1e3;
+  }
+}
