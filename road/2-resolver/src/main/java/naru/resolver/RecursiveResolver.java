@@ -81,14 +81,14 @@ public final class RecursiveResolver {
     if (flight.waiting() >= Limits.WAITING_A_QUESTION) {
       return limit(wanted, "more than " + Limits.WAITING_A_QUESTION + " clients wait for it");
     }
-    Trace.Span step = trace.begin(Step.Authoritative::new, wanted.question().toString());
+    Trace.Span step = trace.begin(Step.Authoritative::new, wanted.question().name().toHost());
     Optional<Resolved> joined = flight.join(Limits.WHOLE_QUESTION);
     step.end(Outcome.JOINED);
     return joined.orElseGet(() -> limit(wanted, Limits.WHOLE_QUESTION.toSeconds() + " s"));
   }
 
   private static Resolved limit(Wanted wanted, String limit) {
-    String text = wanted.question() + " met a limit: " + limit;
+    String text = wanted.question().name().toHost() + " met a limit: " + limit;
     ExtendedError error = new ExtendedError(ExtendedError.OTHER, text);
     return Resolved.failed(Cause.of(VerdictCode.DNS_LIMIT, text), List.of(error));
   }

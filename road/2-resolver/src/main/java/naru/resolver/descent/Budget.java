@@ -53,7 +53,12 @@ final class Budget {
         isOutOfQueries()
             ? Limits.UPSTREAM_QUERIES + " upstream queries"
             : Limits.WHOLE_QUESTION.toSeconds() + " s";
-    String text = question + " would cost more than the limit of " + limit;
+    String text =
+        question.name().toHost()
+            + " "
+            + question.type()
+            + " would cost more than the limit of "
+            + limit;
     return Cause.of(VerdictCode.DNS_LIMIT, text);
   }
 }

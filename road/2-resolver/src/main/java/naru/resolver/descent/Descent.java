@@ -164,6 +164,9 @@ public final class Descent {
         case Found found when shown.equals(quest.question()) -> {
           return found;
         }
+        case Reply.Failed failed when !minimiser.mayHelp(failed) -> {
+          return failed;
+        }
         case Found part -> minimiser.heard(part);
       }
     }

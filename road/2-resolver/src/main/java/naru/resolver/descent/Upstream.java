@@ -131,7 +131,8 @@ final class Upstream {
       return new Heard.NoEdns();
     }
     Scrubbed scrubbed =
-        Scrubber.scrub(message, zone.zone(), record -> loopback.forbids(zone.zone(), record));
+        Scrubber.scrub(
+            message, zone.zone(), config.cache(), record -> loopback.forbids(zone.zone(), record));
     writer.dropped(scrubbed.dropped());
     Heard heard = new ReplyReader(zone, sent.question(), scrubbed, glue).read();
     if (heard instanceof Heard.Lame && !zone.isForward()) {
