@@ -22,7 +22,7 @@ import naru.wire.Question;
  *
  * <p>Thread-safe. {@link #resolve} blocks its caller, who runs on a virtual thread.
  */
-public final class RecursiveResolver {
+public final class RecursiveResolver implements AutoCloseable {
   private final SpecialNames special;
   private final Memory memory;
   private final Descent descent;
@@ -101,6 +101,12 @@ public final class RecursiveResolver {
   /** What is remembered: a line for each record or denial, with what is left of its time. */
   public List<String> dump() {
     return memory.records().dump();
+  }
+
+  /** Ends what is under way at once, as failed; what is remembered can still be asked for. */
+  @Override
+  public void close() {
+    descent.close();
   }
 
   /** How much is remembered: entries, dead ones included. */
