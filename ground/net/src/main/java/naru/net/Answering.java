@@ -161,7 +161,7 @@ final class Answering {
   }
 
   /** Records are left out to fit; where the OPT record alone is too much, its options too. */
-  private static byte[] encoded(Message answer, int limit) {
+  static byte[] encoded(Message answer, int limit) {
     byte[] bytes = MessageCodec.encode(answer, limit);
     if (bytes.length <= limit) {
       return bytes;

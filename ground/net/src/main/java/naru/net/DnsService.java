@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import naru.time.Time;
+import naru.tls.ServerTls;
 
 /**
  * Opens the sockets on which a server of ours is asked: all that are named, or none.
@@ -23,6 +25,7 @@ public final class DnsService {
   private final DnsHandler handler;
   private final Set<InetSocketAddress> udp = new LinkedHashSet<>();
   private final Set<InetSocketAddress> tcp = new LinkedHashSet<>();
+  private final List<Web> web = new ArrayList<>();
   private final List<Path> local = new ArrayList<>();
 
   private DnsService(Time time, DnsHandler handler) {
@@ -46,6 +49,27 @@ public final class DnsService {
     tcp.add(address);
     return this;
   }
+
+  /**
+   * DNS over HTTPS at {@code /dns-query} (RFC 8484); the context offers {@code h2} and {@code
+   * http/1.1}.
+   */
+  public DnsService https(InetSocketAddress address, ServerTls tls) {
+    web.add(new Web(address, Optional.of(tls)));
+    return this;
+  }
+
+  /** The same without TLS, on loopback only: for a proxy of this machine, or a look at it. */
+  public DnsService http(InetSocketAddress address) {
+    if (!address.getAddress().isLoopbackAddress()) {
+      throw new IllegalArgumentException("plain HTTP is for loopback: " + address);
+    }
+    web.add(new Web(address, Optional.empty()));
+    return this;
+  }
+
+  /** An address for HTTP. Immutable. */
+  private record Web(InetSocketAddress address, Optional<ServerTls> tls) {}
 
   /** A local socket, whose file is made in a directory that only our user can enter. */
   public DnsService local(Path path) {
@@ -74,19 +98,28 @@ public final class DnsService {
     for (InetSocketAddress address : all) {
       sockets.open(address, udp.contains(address), tcp.contains(address));
     }
+    for (Web each : web) {
+      sockets.openHttp(each.address());
+    }
     for (Path path : local) {
       sockets.open(path);
     }
   }
 
   private DnsListener started(Sockets sockets) throws IOException {
+    Connections connections = new Connections();
     Answering answering = new Answering(time, handler);
     List<InetSocketAddress> addresses = sockets.addresses();
     DatagramService datagrams = DatagramService.start(time, answering, sockets.datagrams);
-    StreamService streams = new StreamService(time, answering);
+    StreamService streams = new StreamService(time, answering, connections);
+    Optional<DohService> doh =
+        web.isEmpty() ? Optional.empty() : Optional.of(new DohService(answering, connections));
+    for (int i = 0; i < web.size(); i++) {
+      doh.orElseThrow().serve(sockets.http.get(i), web.get(i).tls());
+    }
     sockets.tcp.forEach(streams::tcp);
     sockets.local.forEach(streams::local);
-    return new Opened(addresses, sockets, datagrams, streams, answering);
+    return new Opened(addresses, sockets, datagrams, streams, doh, answering);
   }
 
   /** A service that is open. Thread-safe. */
@@ -95,12 +128,14 @@ public final class DnsService {
       Sockets sockets,
       DatagramService datagrams,
       StreamService streams,
+      Optional<DohService> doh,
       Answering answering)
       implements DnsListener {
     @Override
     public void close() {
       streams.close();
       datagrams.close();
+      doh.ifPresent(DohService::close);
       sockets.close();
       answering.awaitEnd();
     }

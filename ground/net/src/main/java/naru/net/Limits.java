@@ -71,6 +71,15 @@ public final class Limits {
   /** Until a peer has taken an answer; a slower one is closed. */
   public static final Duration WRITE = Duration.ofSeconds(5);
 
+  /**
+   * Octets of an HTTP request's first line: room for a question of 12 KiB in base64url, and no DNS
+   * question that a GET carries has more.
+   */
+  public static final int HTTP_LINE_OCTETS = 16 << 10;
+
+  /** Octets of an HTTP request's fields. */
+  public static final int HTTP_HEADER_OCTETS = 8 << 10;
+
   /** Rest after the kernel could not accept, as when descriptors run out. */
   public static final Duration AFTER_FAILED_ACCEPT = Duration.ofMillis(50);
 

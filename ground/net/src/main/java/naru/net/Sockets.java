@@ -25,6 +25,9 @@ final class Sockets {
   /** TCP sockets that listen. */
   final List<ServerSocketChannel> tcp = new ArrayList<>();
 
+  /** TCP sockets that listen for HTTP, in the order of opening. */
+  final List<ServerSocketChannel> http = new ArrayList<>();
+
   /** Local sockets that listen, and their files. */
   final Map<ServerSocketChannel, LocalSocketFile> local = new LinkedHashMap<>();
 
@@ -86,6 +89,11 @@ final class Sockets {
         channel -> channel.bind(address, Limits.BACKLOG));
   }
 
+  /** Opens one address for HTTP. */
+  void openHttp(InetSocketAddress address) throws Refusal {
+    http.add(openTcp(address));
+  }
+
   /** Opens a local socket in a directory of the caller's own. */
   void open(Path path) throws Refusal {
     opened(
@@ -132,6 +140,7 @@ final class Sockets {
     List<InetSocketAddress> addresses = new ArrayList<>();
     datagrams.forEach(c -> addresses.add((InetSocketAddress) c.socket().getLocalSocketAddress()));
     tcp.forEach(c -> addresses.add((InetSocketAddress) c.socket().getLocalSocketAddress()));
+    http.forEach(c -> addresses.add((InetSocketAddress) c.socket().getLocalSocketAddress()));
     return addresses.stream().distinct().toList();
   }
 
@@ -139,6 +148,7 @@ final class Sockets {
   void close() {
     datagrams.forEach(BoundedIo::closeQuietly);
     tcp.forEach(BoundedIo::closeQuietly);
+    http.forEach(BoundedIo::closeQuietly);
     local.keySet().forEach(BoundedIo::closeQuietly);
     local.values().forEach(LocalSocketFile::remove);
   }

@@ -7,11 +7,9 @@ import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import naru.net.SystemPackets.KernelStream;
 import naru.time.Promise;
 import naru.time.Time;
@@ -24,14 +22,14 @@ final class StreamService {
   private final Time time;
   private final Answering answering;
   private final Set<StreamConnection> open = ConcurrentHashMap.newKeySet();
-  private final Map<InetAddress, Integer> openByPeer = new ConcurrentHashMap<>();
-  private final AtomicInteger openCount = new AtomicInteger();
+  private final Connections connections;
   private final Set<ServerSocketChannel> listeners = ConcurrentHashMap.newKeySet();
   private final Promise<Boolean> closing;
 
-  StreamService(Time time, Answering answering) {
+  StreamService(Time time, Answering answering, Connections connections) {
     this.time = time;
     this.answering = answering;
+    this.connections = connections;
     this.closing = time.promise();
   }
 
@@ -86,7 +84,7 @@ final class StreamService {
     try {
       Answering.Caller caller = introduction.callerOf(channel);
       Optional<InetAddress> peer = caller.peer().map(InetSocketAddress::getAddress);
-      if (!counted(peer)) {
+      if (!connections.enter(peer)) {
         BoundedIo.closeQuietly(channel);
         return;
       }
@@ -108,23 +106,8 @@ final class StreamService {
       connection.serve();
     } finally {
       open.remove(connection);
-      uncount(peer);
+      connections.leave(peer);
     }
-  }
-
-  private boolean counted(Optional<InetAddress> peer) {
-    int all = openCount.incrementAndGet();
-    int ofPeer = peer.map(p -> openByPeer.merge(p, 1, Integer::sum)).orElse(0);
-    boolean fits = all <= Limits.CONNECTIONS && ofPeer <= Limits.CONNECTIONS_A_PEER;
-    if (!fits) {
-      uncount(peer);
-    }
-    return fits;
-  }
-
-  private void uncount(Optional<InetAddress> peer) {
-    openCount.decrementAndGet();
-    peer.ifPresent(p -> openByPeer.computeIfPresent(p, (_, n) -> n > 1 ? n - 1 : null));
   }
 
   /** Stops accepting and closes every connection; their tasks end by that. */

@@ -81,11 +81,20 @@ public final class NameLookup {
                   VerdictCode.URL_MALFORMED,
                   "not a name: " + ForeignText.clean(host, 80) + ": " + malformed),
               List.of());
-      case Parsed.Ok<Name>(Name typed) -> {
-        Asked asked = new Asked(typed, types, browser.beginLookup(), deadlineNanos, trace);
-        yield tryCandidates(asked, host.endsWith("."));
-      }
+      case Parsed.Ok<Name>(Name typed) ->
+          look(typed, host.endsWith("."), types, deadlineNanos, trace);
     };
+  }
+
+  /**
+   * The records of {@code types} at a name.
+   *
+   * @param finalDot it was written with its final dot, and so means itself and nothing else
+   */
+  public LookupResult look(
+      Name typed, boolean finalDot, List<RecordType> types, long deadlineNanos, Trace trace) {
+    Asked asked = new Asked(typed, types, browser.beginLookup(), deadlineNanos, trace);
+    return tryCandidates(asked, finalDot);
   }
 
   private static String unbracketed(String host) {
@@ -219,6 +228,6 @@ public final class NameLookup {
         VerdictCode.DNS_RESOLVER_UNREACHABLE,
         "nobody to ask for "
             + name.toHost()
-            + ": the operating system's service is not running, and no resolver is given");
+            + ": the operating system's service does not answer, and no resolver is given");
   }
 }

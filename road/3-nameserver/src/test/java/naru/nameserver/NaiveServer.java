@@ -141,7 +141,9 @@ final class NaiveServer {
       case Parsed.Malformed<Name> _ -> said(Rcode.YXDOMAIN, true, Set.of(), Set.of());
       case Parsed.Ok<Name>(Name target) -> {
         answers.add(Record.of(name, dname.ttlSeconds(), new RecordData.Cname(target)));
-        yield about(target);
+        boolean asked =
+            question.type().equals(RecordType.CNAME) || question.type().equals(RecordType.ANY);
+        yield asked ? said(Rcode.NOERROR, true, Set.of(), Set.of()) : about(target);
       }
     };
   }

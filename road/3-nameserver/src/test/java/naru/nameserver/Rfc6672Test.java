@@ -38,6 +38,16 @@ class Rfc6672Test {
   }
 
   @Test
+  void section32AnAliasThatWasAskedForIsNotFollowed() {
+    Message answer = server.ask("ghost.old.naru.test", RecordType.CNAME);
+    assertThat(answer.rcode()).isEqualTo(Rcode.NOERROR);
+    assertThat(answer.answers())
+        .containsExactly(
+            dname("old.naru.test", "new.naru.test"),
+            cname("ghost.old.naru.test", "ghost.new.naru.test"));
+  }
+
+  @Test
   void section23TheOwnerItselfIsNotRedirected() {
     assertThat(server.ask("old.naru.test", RecordType.TXT).answers())
         .containsExactly(txt("old.naru.test", "the owner itself"));

@@ -1,5 +1,6 @@
 package naru.connection;
 
+import java.net.NoRouteToHostException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -71,7 +72,11 @@ final class Kernel {
       }
       return new Said(Answer.OTHER, Optional.of("error " + number), exact.group(2).strip());
     }
-    return ofWords(message);
+    if (failure instanceof NoRouteToHostException && !message.contains("No route")) {
+      // Netty's native sockets tell ENETUNREACH by the kind of exception only.
+      return known(Errno.ENETUNREACH, "Network is unreachable");
+    }
+    return ofWords(failure.getMessage() == null ? failure.getClass().getSimpleName() : message);
   }
 
   /** The JDK's sockets keep the words only. */
