@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
+import naru.time.Time;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -127,9 +128,9 @@ class FolderTest {
     Path file = Files.writeString(world.root.resolve("changing.txt"), "before");
     assertThat(world.get(world.http("/changing.txt")).body()).isEqualTo("before");
     Files.writeString(file, "afterwards");
-    long start = System.currentTimeMillis();
+    long start = Time.system().nanos();
     String seen = "before";
-    while (!seen.equals("afterwards") && System.currentTimeMillis() - start < 5_000) {
+    while (!seen.equals("afterwards") && Time.system().millisSince(start) < 5_000) {
       seen = world.get(world.http("/changing.txt")).body();
     }
     assertThat(seen).isEqualTo("afterwards");
