@@ -61,7 +61,7 @@ final class Http2Stream implements HttpStream {
     Channel channel = wire.channel();
     Http2FrameStream stream = channel.pipeline().get(HttpFrames.Streams.class).newStream();
     Promise<Boolean> sent = wire.time().promise();
-    Progress progress = new Progress(wire.time(), sent);
+    Progress progress = new Progress(wire.time(), wire.time().nanos(), sent);
     var headers = new DefaultHttp2HeadersFrame(headers(target, request, head), noBody(request));
     channel
         .eventLoop()
