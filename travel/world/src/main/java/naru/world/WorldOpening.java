@@ -144,6 +144,7 @@ final class WorldOpening {
 
     OperatingSystemService system = operatingSystem(port);
     attempt.listen(DnsService.on(time, system).local(operatingSystemSocket()));
+    attempt.keep(resolver); // closed first: its walks would keep the listeners waiting
     return new Names(port, resolver, system);
   }
 
