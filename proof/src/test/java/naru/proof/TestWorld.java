@@ -39,14 +39,12 @@ final class TestWorld implements AutoCloseable {
   static TestWorld of(String yaml) {
     Path directory = newDirectory();
     try {
-      Path file = Files.writeString(directory.resolve("naru.yaml"), yaml);
+      Path file = write(directory.resolve("naru.yaml"), yaml);
       return switch (WorldFile.read(file)) {
         case Configured.Good<WorldDescription>(WorldDescription description) -> of(description);
         case Configured.Bad<WorldDescription> bad ->
             throw new AssertionError(bad.complaints().toString());
       };
-    } catch (IOException refused) {
-      throw new UncheckedIOException(refused);
     } finally {
       remove(directory);
     }
@@ -91,8 +89,12 @@ final class TestWorld implements AutoCloseable {
 
   /** A file of this world's directory. */
   Path write(String name, String text) {
+    return write(directory.resolve(name), text);
+  }
+
+  static Path write(Path file, String text) {
     try {
-      return Files.writeString(directory.resolve(name), text);
+      return Files.writeString(file, text);
     } catch (IOException refused) {
       throw new UncheckedIOException(refused);
     }
