@@ -82,7 +82,7 @@ final class Recorder implements Trace.Recording {
   private final class Open implements Trace.Span {
     private final Function<Account, Step> station;
     private final String name;
-    private final double startMillis = millis();
+    private final double startMillis = Recorder.this.millis();
     private final Entries children = new Entries();
     private Optional<String> peer = Optional.empty();
     private Source source = Source.OBSERVED;
@@ -99,6 +99,11 @@ final class Recorder implements Trace.Recording {
     @Override
     public boolean isOn() {
       return true;
+    }
+
+    @Override
+    public double millis() {
+      return Recorder.this.millis();
     }
 
     @Override

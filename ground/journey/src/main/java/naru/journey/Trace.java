@@ -23,6 +23,9 @@ public interface Trace {
   /** Whether anybody will read it: guard facts that cost something to gather. */
   boolean isOn();
 
+  /** Milliseconds since the recording began; 0 where nothing is written. */
+  double millis();
+
   /** Begins a step, now. */
   Span begin(Function<Account, Step> station, String name);
 
@@ -67,9 +70,6 @@ public interface Trace {
 
   /** A trace that can be read back. */
   interface Recording extends Trace {
-    /** Milliseconds since the recording began. */
-    double millis();
-
     /** The steps so far, in the order in which they began; those under way are left out. */
     List<Step> steps();
   }

@@ -1,6 +1,7 @@
 package naru.wire;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The escapes of master files (RFC 1035 §5.1): <code>\X</code> is the character X itself, <code>
@@ -38,19 +39,19 @@ final class Escapes {
   }
 
   /** The octets of a text; empty when an escape is broken. */
-  static java.util.Optional<byte[]> octets(String text) {
+  static Optional<byte[]> octets(String text) {
     byte[] octets = new byte[text.length()];
     int filled = 0;
     int at = 0;
     while (at < text.length()) {
       int octet = octetAt(text, at);
       if (octet < 0) {
-        return java.util.Optional.empty();
+        return Optional.empty();
       }
       octets[filled++] = (byte) octet;
       at += widthAt(text, at);
     }
-    return java.util.Optional.of(Arrays.copyOf(octets, filled));
+    return Optional.of(Arrays.copyOf(octets, filled));
   }
 
   /** The octets between quotation marks. */

@@ -50,8 +50,17 @@ public final class Rdata {
     System.arraycopy(bytes, 0, target, offset, bytes.length);
   }
 
+  /**
+   * The canonical form of DNSSEC: names in lower case for the types that RFC 4034 §6.2 lists, less
+   * those that RFC 6840 §5.1 took off; other data, and data that does not fit its type, is as it
+   * was.
+   */
+  public Rdata canonical(RecordType type) {
+    return RdataLayout.of(type).canonical(this);
+  }
+
   /** A reader over these bytes alone. */
-  public WireReader reader() {
+  WireReader reader() {
     return new WireReader(bytes);
   }
 

@@ -3,6 +3,7 @@ package naru.wire;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Where names stand inside the data of a type: what a decoder must know to expand them, an encoder
@@ -115,21 +116,39 @@ final class RdataLayout {
 
   /** Writes data with its names compressed where the type allows it. */
   void write(Rdata rdata, WireWriter target) {
-    if (!compressible) {
+    if (!compressible || !copyNames(rdata, target, target::exactlyCompressedName)) {
       target.bytes(rdata.shared());
-      return;
     }
+  }
+
+  /** The data with its names in lower case where DNSSEC wants that. */
+  Rdata canonical(Rdata rdata) {
+    WireWriter folded = new WireWriter(rdata.octets());
+    boolean done =
+        foldedByDnssec && copyNames(rdata, folded, name -> folded.name(name.lowerCase()));
+    return done ? Rdata.ofOwned(folded.toBytes()) : rdata;
+  }
+
+  /** Copies all but the names, which {@code names} writes; false when the data does not fit. */
+  private boolean copyNames(Rdata rdata, WireWriter target, Consumer<Name> names) {
+    int start = target.length();
     WireReader reader = rdata.reader();
-    for (Part part : parts) {
-      if (reader.remaining() == 0) {
-        break;
+    try {
+      for (Part part : parts) {
+        if (reader.remaining() == 0) {
+          break;
+        }
+        switch (part) {
+          case Part.Octets(int count) -> target.bytes(reader.bytes(count));
+          case Part.Text() -> target.string(reader.string());
+          case Part.NameHere() -> names.accept(reader.name(false));
+        }
       }
-      switch (part) {
-        case Part.Octets(int count) -> target.bytes(reader.bytes(count));
-        case Part.Text() -> target.string(reader.string());
-        case Part.NameHere() -> target.compressedName(reader.name(false));
-      }
+      target.bytes(reader.rest());
+      return true;
+    } catch (WireReader.Broken notOfItsType) {
+      target.rewind(start);
+      return false;
     }
-    target.bytes(reader.rest());
   }
 }

@@ -193,6 +193,41 @@ public sealed interface RecordData {
     }
   }
 
+  /** Where and how a service is reached (RFC 9460); priority 0 makes the owner an alias. */
+  record Svcb(int priority, Name target, ServiceParameters parameters) implements RecordData {
+    @Override
+    public RecordType type() {
+      return RecordType.SVCB;
+    }
+  }
+
+  /** The same for HTTP origins (RFC 9460 §9). */
+  record Https(int priority, Name target, ServiceParameters parameters) implements RecordData {
+    @Override
+    public RecordType type() {
+      return RecordType.HTTPS;
+    }
+  }
+
+  /** Who may issue certificates (RFC 8659 §4.1). */
+  record Caa(int flags, String tag, Rdata value) implements RecordData {
+    /** Bit 0: not to be ignored by who does not know the tag. */
+    public static final int CRITICAL = 0x80;
+
+    @Override
+    public RecordType type() {
+      return RecordType.CAA;
+    }
+  }
+
+  /** What the certificate of a TLS server looks like (RFC 6698 §2.1). */
+  record Tlsa(int usage, int selector, int matching, Rdata association) implements RecordData {
+    @Override
+    public RecordType type() {
+      return RecordType.TLSA;
+    }
+  }
+
   /** A type without a reading of its own, as its bytes. */
   record Opaque(RecordType type, Rdata rdata) implements RecordData {}
 

@@ -1,5 +1,6 @@
 package naru.wire;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,6 +39,10 @@ final class RecordDataCodec {
       case 47 -> new RecordData.Nsec(in.name(false), TypeBitmap.read(in));
       case 50 -> readNsec3(in);
       case 51 -> new RecordData.Nsec3param(in.u8(), in.u8(), in.u16(), Rdata.ofOwned(in.string()));
+      case 52 -> new RecordData.Tlsa(in.u8(), in.u8(), in.u8(), Rdata.ofOwned(in.rest()));
+      case 64 -> new RecordData.Svcb(in.u16(), in.name(false), ServiceParameters.read(in));
+      case 65 -> new RecordData.Https(in.u16(), in.name(false), ServiceParameters.read(in));
+      case 257 -> new RecordData.Caa(in.u8(), readTag(in), Rdata.ofOwned(in.rest()));
       default -> new RecordData.Opaque(type, rdata);
     };
   }
@@ -62,6 +67,14 @@ final class RecordDataCodec {
       strings.add(Rdata.ofOwned(in.string()));
     } while (in.remaining() > 0);
     return strings;
+  }
+
+  private static String readTag(WireReader in) {
+    byte[] octets = in.string();
+    if (!TextReader.isTag(octets)) {
+      throw in.broken("tag of other characters than letters and digits");
+    }
+    return new String(octets, StandardCharsets.US_ASCII);
   }
 
   private static RecordData readRrsig(WireReader in) {
@@ -132,9 +145,31 @@ final class RecordDataCodec {
         out.u16(iterations);
         out.string(salt.shared());
       }
+      case RecordData.Tlsa(int usage, int selector, int matching, Rdata association) -> {
+        out.u8(usage);
+        out.u8(selector);
+        out.u8(matching);
+        out.bytes(association.shared());
+      }
+      case RecordData.Svcb(int priority, Name target, ServiceParameters parameters) ->
+          writeService(priority, target, parameters, out);
+      case RecordData.Https(int priority, Name target, ServiceParameters parameters) ->
+          writeService(priority, target, parameters, out);
+      case RecordData.Caa(int flags, String tag, Rdata value) -> {
+        out.u8(flags);
+        out.string(tag.getBytes(StandardCharsets.US_ASCII));
+        out.bytes(value.shared());
+      }
       case RecordData.Opaque(_, Rdata rdata) -> out.bytes(rdata.shared());
     }
     return Rdata.ofOwned(out.toBytes());
+  }
+
+  private static void writeService(
+      int priority, Name target, ServiceParameters parameters, WireWriter out) {
+    out.u16(priority);
+    out.name(target);
+    parameters.write(out);
   }
 
   private static void writeSoa(RecordData.Soa soa, WireWriter out) {

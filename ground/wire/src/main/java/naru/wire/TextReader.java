@@ -60,6 +60,9 @@ final class TextReader {
     if (RecordData.read(type, rdata) instanceof Parsed.Malformed<RecordData>(String why, _)) {
       throw words.broken(why);
     }
+    if (!TextLayout.of(type).isEmpty() && TextWriter.write(type, rdata).isEmpty()) {
+      throw words.broken("these octets are no " + type + " data");
+    }
     return rdata;
   }
 
@@ -236,6 +239,6 @@ final class TextReader {
     } catch (IllegalArgumentException notHex) {
       // the same complaint as for a wrong length
     }
-    throw not(text, octets + " octets with hyphens");
+    throw words.broken(Words.shown(text) + " is not a row of " + octets + " octets with hyphens");
   }
 }

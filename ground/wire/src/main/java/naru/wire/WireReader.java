@@ -7,7 +7,7 @@ import java.util.Arrays;
  * first that does not fit throws {@link Broken}, which never leaves this room: each door turns it
  * into {@link Parsed.Malformed}. Confined to one thread.
  */
-public final class WireReader {
+final class WireReader {
   /** A read did not fit. Cheap: no stack trace, because hostile input must cost little. */
   static final class Broken extends RuntimeException {
     final String reason;

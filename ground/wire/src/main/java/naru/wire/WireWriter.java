@@ -61,16 +61,25 @@ final class WireWriter {
     bytes(name.sharedWire());
   }
 
-  /** A name that points back to what was written before, where it can. */
+  /** A name that points back to what was written before, where it can; case does not count. */
   void compressedName(Name name) {
+    compressedName(name, false);
+  }
+
+  /** The same for names inside of data, whose octets must come back as they are. */
+  void exactlyCompressedName(Name name) {
+    compressedName(name, true);
+  }
+
+  private void compressedName(Name name, boolean exactly) {
     Name rest = name;
     while (!rest.isRoot()) {
       Integer target = offsets.get(rest);
-      if (target != null) {
+      if (target != null && (!exactly || standsAt(target, rest))) {
         u16(0xc000 | target);
         return;
       }
-      if (at <= LAST_POINTER_TARGET) {
+      if (target == null && at <= LAST_POINTER_TARGET) {
         offsets.put(rest, at);
       }
       byte[] wire = rest.sharedWire();
@@ -78,6 +87,23 @@ final class WireWriter {
       rest = rest.parent().orElseThrow();
     }
     u8(0);
+  }
+
+  /** Whether the name written at {@code offset} has the very octets of this equal name. */
+  private boolean standsAt(int offset, Name name) {
+    byte[] wire = name.sharedWire();
+    int from = offset;
+    for (int i = 0; wire[i] != 0; i += 1 + wire[i]) {
+      while ((bytes[from] & 0xc0) == 0xc0) {
+        from = (bytes[from] & 0x3f) << 8 | bytes[from + 1] & 0xff;
+      }
+      int after = from + 1 + wire[i];
+      if (!Arrays.equals(bytes, from, after, wire, i, i + 1 + wire[i])) {
+        return false;
+      }
+      from = after;
+    }
+    return true;
   }
 
   /** Overwrites two octets written before. */

@@ -3,6 +3,7 @@ package naru.wire;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -164,7 +165,7 @@ final class ZoneReader {
     return ttl;
   }
 
-  /** Also a class; ANY is a type as well, and neither is data. */
+  /** Nearly always IN, which needs no search. */
   private static Optional<RecordClass> recordClass(String word) {
     return word.equals("IN") ? Optional.of(RecordClass.IN) : RecordClass.parse(word);
   }
@@ -227,7 +228,7 @@ final class ZoneReader {
         throw words.broken(shown + (open.contains(file) ? " includes itself" : " is no file"));
       }
       return file;
-    } catch (IOException | java.nio.file.InvalidPathException missing) {
+    } catch (IOException | InvalidPathException missing) {
       throw words.broken(shown + " cannot be included: there is no such file");
     }
   }

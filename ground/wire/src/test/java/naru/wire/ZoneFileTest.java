@@ -163,6 +163,31 @@ class ZoneFileTest {
   }
 
   @Test
+  void aMistakeInAnIncludedFileIsFoundThere() throws IOException {
+    Path included = Files.writeString(directory.resolve("part"), "\na 1 A x\n");
+    Path zone = Files.writeString(directory.resolve("zone"), "$INCLUDE part\n");
+    assertThat(ZoneFile.read(zone, ORIGIN))
+        .isEqualTo(
+            new ZoneFile.Broken(included.toString(), 2, "\"x\" is not an IPv4 address for A"));
+  }
+
+  /** Files that include others twice and those others twice again would grow without end. */
+  @Test
+  void howManyFilesAreIncludedIsBounded() throws IOException {
+    for (int i = 0; i < 12; i++) {
+      Files.writeString(
+          directory.resolve("part" + i), ("$INCLUDE part" + (i + 1) + "\n").repeat(50));
+    }
+    Path last = Files.writeString(directory.resolve("part3"), "\n");
+    assertThat(ZoneFile.read(directory.resolve("part0"), ORIGIN).toString())
+        .endsWith("too many files included");
+    Files.delete(last);
+    Files.writeString(last, "$INCLUDE part4\n");
+    assertThat(ZoneFile.read(directory.resolve("part3"), ORIGIN).toString())
+        .contains("part11:1: too many files included");
+  }
+
+  @Test
   void aMissingFileIsNamed() {
     assertThat(ZoneFile.read(directory.resolve("none"), ORIGIN).toString())
         .isEqualTo(directory.resolve("none") + ": there is no such file");

@@ -20,7 +20,11 @@ final class Additional {
 
   /** For the hosts that an answer names. */
   void forAnswer(Zone zone, RecordSet answered) {
-    answered.values().flatMap(data -> host(data).stream()).forEach(host -> write(zone, host));
+    answered
+        .values()
+        .flatMap(data -> host(data).stream())
+        .map(host -> host.isRoot() ? answered.owner() : host) // RFC 9460 §2.5.2
+        .forEach(host -> write(zone, host));
   }
 
   /**
@@ -44,6 +48,9 @@ final class Additional {
       case RecordData.Ns(Name server) -> Optional.of(server); // RFC 1035 §3.3.11
       case RecordData.Mx(_, Name exchange) -> Optional.of(exchange); // RFC 1035 §3.3.9
       case RecordData.Srv(_, _, _, Name target) -> Optional.of(target); // RFC 2782
+      // RFC 9460 §4.1
+      case RecordData.Svcb(_, Name target, _) -> Optional.of(target);
+      case RecordData.Https(_, Name target, _) -> Optional.of(target);
       default -> Optional.empty();
     };
   }

@@ -178,14 +178,23 @@ final class Answerer {
   /** RFC 6672 §3.2: the DNAME, and the CNAME that it makes of the name sought. */
   private Optional<Name> redirect(Node node, RecordSet dname, Name sought) {
     out.answer(node, dname, dname.owner());
-    Parsed<Name> renamed = sought.rebased(dname.owner(), target(dname).orElseThrow());
-    switch (renamed) {
-      case Parsed.Ok<Name>(Name target) ->
-          // RFC 6672 §3.1: with the TTL of the DNAME.
-          out.answerMade(Record.of(sought, dname.ttlSeconds(), new RecordData.Cname(target)));
-      case Parsed.Malformed<Name> _ -> out.rcode(Rcode.YXDOMAIN);
+    switch (sought.rebased(dname.owner(), target(dname).orElseThrow())) {
+      case Parsed.Ok<Name>(Name target) -> {
+        // RFC 6672 §3.1: with the TTL of the DNAME.
+        out.answerMade(Record.of(sought, dname.ttlSeconds(), new RecordData.Cname(target)));
+        return asksAlias() ? Optional.empty() : Optional.of(target);
+      }
+      case Parsed.Malformed<Name> _ -> {
+        out.rcode(Rcode.YXDOMAIN);
+        return Optional.empty();
+      }
     }
-    return renamed.ok();
+  }
+
+  /** A made CNAME answers who asks for it, as one in the zone does. */
+  private boolean asksAlias() {
+    RecordType asked = question.type();
+    return asked.equals(RecordType.CNAME) || asked.equals(RecordType.ANY);
   }
 
   /** The name is there, the type is not (RFC 2308 §2.2). */

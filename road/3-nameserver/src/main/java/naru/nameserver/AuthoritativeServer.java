@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import naru.net.DnsHandler;
 import naru.net.DnsQuery;
+import naru.net.Transport;
 import naru.wire.Edns;
 import naru.wire.Message;
 import naru.wire.Question;
@@ -13,7 +14,8 @@ import naru.wire.RecordType;
 
 /**
  * An authoritative name server (RFC 1034 §4.3): the root, a TLD or a leaf, as its zones have it. It
- * never asks anybody and never waits. Thread-safe: all state is in the {@link ZoneStore}.
+ * never asks anybody and never waits. Thread-safe: its state is the {@link ZoneStore} and the
+ * answers compiled from the zones that are in it now.
  */
 public final class AuthoritativeServer implements DnsHandler {
   /** RFC 8914 §4.21. */
@@ -29,11 +31,29 @@ public final class AuthoritativeServer implements DnsHandler {
   private final ServerIdentity identity;
   private final ZoneStore store;
   private final ChaosAnswers chaos;
+  private volatile CompiledAnswers compiled;
 
   public AuthoritativeServer(ServerIdentity identity, ZoneStore store) {
     this.identity = identity;
     this.store = store;
     this.chaos = new ChaosAnswers(identity);
+    this.compiled = new CompiledAnswers(store.now());
+  }
+
+  /** The answers of this moment's zones; two threads may both begin them anew, and one wins. */
+  private CompiledAnswers compiled() {
+    CompiledAnswers here = compiled;
+    Zones now = store.now();
+    if (here.zones() != now) {
+      here = new CompiledAnswers(now);
+      compiled = here;
+    }
+    return here;
+  }
+
+  @Override
+  public int ready(byte[] query, int octets, Transport transport, byte[] answer) {
+    return compiled().copy(query, octets, transport, answer);
   }
 
   @Override
@@ -46,9 +66,12 @@ public final class AuthoritativeServer implements DnsHandler {
     if (query.flags().response()) {
       return Optional.empty();
     }
-    Message.Builder answer = Message.answerTo(query);
-    query.edns().ifPresent(asked -> answer.edns(mirrored(asked)));
-    return Optional.of(respond(query, answer).build());
+    CompiledAnswers current = compiled();
+    Message.Builder builder = Message.answerTo(query);
+    query.edns().ifPresent(asked -> builder.edns(mirrored(asked)));
+    Message answer = respond(query, current.zones(), builder).build();
+    current.keep(query, answer);
+    return Optional.of(answer);
   }
 
   /** RFC 6891 §7: OPT is answered with OPT, and DO with DO (RFC 3225 §3). */
@@ -61,7 +84,7 @@ public final class AuthoritativeServer implements DnsHandler {
         : edns;
   }
 
-  private Message.Builder respond(Message query, Message.Builder answer) {
+  private Message.Builder respond(Message query, Zones zones, Message.Builder answer) {
     if (query.edns().map(Edns::version).orElse(0) > 0) {
       return answer.rcode(Rcode.BADVERS); // RFC 6891 §6.1.3: before anything else is read
     }
@@ -74,10 +97,11 @@ public final class AuthoritativeServer implements DnsHandler {
     if (question.isEmpty() || !query.answers().isEmpty()) {
       return answer.rcode(Rcode.FORMERR); // RFC 9619 §4: one question
     }
-    return respond(query, question.orElseThrow(), answer);
+    return respond(query, question.orElseThrow(), zones, answer);
   }
 
-  private Message.Builder respond(Message query, Question question, Message.Builder answer) {
+  private Message.Builder respond(
+      Message query, Question question, Zones zones, Message.Builder answer) {
     Optional<Rcode> objection = objection(question.type());
     if (objection.isPresent()) {
       return answer.rcode(objection.orElseThrow());
@@ -89,14 +113,15 @@ public final class AuthoritativeServer implements DnsHandler {
     if (!asked.equals(RecordClass.IN) && !asked.equals(RecordClass.ANY)) {
       return answer.rcode(Rcode.REFUSED);
     }
-    answerFromZones(query, question, answer);
+    answerFromZones(query, question, zones, answer);
     // RFC 1035 §6.2: who answers for one class cannot speak for all.
     return asked.equals(RecordClass.ANY) ? answer.authoritative(false) : answer;
   }
 
-  private void answerFromZones(Message query, Question question, Message.Builder answer) {
+  private void answerFromZones(
+      Message query, Question question, Zones zones, Message.Builder answer) {
     boolean dnssecOk = query.edns().map(Edns::dnssecOk).orElse(false);
-    Sections sections = Answerer.answer(store.now(), question, dnssecOk);
+    Sections sections = Answerer.answer(zones, question, dnssecOk);
     sections.writeTo(answer);
     if (sections.outsideZones()) {
       explain(query, answer);

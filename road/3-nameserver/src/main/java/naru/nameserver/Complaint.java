@@ -3,6 +3,7 @@ package naru.nameserver;
 import naru.wire.Name;
 import naru.wire.RecordClass;
 import naru.wire.RecordType;
+import naru.wire.ZoneFile;
 
 /**
  * What is wrong with the records of a zone: a {@link Fault} keeps it from being served, a {@link
@@ -28,6 +29,14 @@ public sealed interface Complaint {
 
   /** The zone can be served; somebody should look. */
   sealed interface Remark extends Complaint {}
+
+  /** Its master file cannot be read; {@code where} has file, line and reason. */
+  record BrokenFile(Name zone, Name owner, ZoneFile.Broken where) implements Fault {
+    @Override
+    public String reason() {
+      return where.toString();
+    }
+  }
 
   /** A zone starts with a SOA record (RFC 1035 §5.2). */
   record NoSoa(Name zone, Name owner) implements Fault {

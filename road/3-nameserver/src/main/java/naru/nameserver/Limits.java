@@ -17,5 +17,8 @@ public final class Limits {
   /** Octets of an identity: it must leave room in the smallest answer (RFC 1035 §4.2.1: 512). */
   public static final int IDENTITY_OCTETS = 255;
 
+  /** Ready answers of a server, of at most 1232 octets each: some 20 MB of usual ones. */
+  public static final int READY_ANSWERS = 65_536;
+
   private Limits() {}
 }

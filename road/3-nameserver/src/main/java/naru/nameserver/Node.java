@@ -31,6 +31,9 @@ record Node(Name name, List<RecordSet> sets, List<Signatures> signatures) {
   }
 
   static Node of(Name name, List<Record> records) {
+    if (records.size() == 1 && !isSignature(records.getFirst())) {
+      return new Node(name, List.of(single(records.getFirst())), List.of());
+    }
     Map<RecordType, List<Record>> data = new TreeMap<>();
     Map<RecordType, List<Record>> signing = new TreeMap<>();
     for (Record each : records) {
@@ -40,6 +43,12 @@ record Node(Name name, List<RecordSet> sets, List<Signatures> signatures) {
     List<Signatures> signatures = new ArrayList<>();
     signing.forEach((covered, set) -> signatures.add(new Signatures(covered, RecordSet.of(set))));
     return new Node(name, data.values().stream().map(RecordSet::of).toList(), signatures);
+  }
+
+  /** Most names of a large zone hold one record. */
+  private static RecordSet single(Record only) {
+    return new RecordSet(
+        only.owner(), only.type(), only.recordClass(), only.ttlSeconds(), List.of(only.rdata()));
   }
 
   private static boolean isSignature(Record each) {

@@ -1,5 +1,6 @@
 package naru.nameserver;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import naru.wire.Record;
 import naru.wire.RecordData;
 import naru.wire.RecordSet;
 import naru.wire.RecordType;
+import naru.wire.ZoneFile;
 
 /**
  * All data that a server has of one zone (RFC 1034 §4.2), checked by a {@link ZoneBuilder}.
@@ -39,6 +41,16 @@ public final class Zone {
     ZoneBuilder builder = new ZoneBuilder(origin, ZoneLimits.STANDARD);
     records.forEach(builder::add);
     return builder.build();
+  }
+
+  /** A zone read from a master file, one record after the other, or what is wrong with it. */
+  public static ZoneCheck read(Name origin, Path file) {
+    ZoneBuilder builder = new ZoneBuilder(origin, ZoneLimits.STANDARD);
+    Optional<ZoneFile.Broken> broken = ZoneFile.stream(file, origin, builder::add);
+    return broken.isEmpty()
+        ? builder.build()
+        : new ZoneCheck.Rejected(
+            List.of(new Complaint.BrokenFile(origin, origin, broken.orElseThrow())));
   }
 
   /** The name of its apex. */

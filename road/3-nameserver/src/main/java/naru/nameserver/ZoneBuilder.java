@@ -2,6 +2,7 @@ package naru.nameserver;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,12 +60,7 @@ public final class ZoneBuilder {
   /** The zone, or what is wrong; afterwards this builder is empty. */
   public ZoneCheck build() {
     ZoneChecks checks = new ZoneChecks(origin, limits, complaints);
-    Map<Name, Node> nodes = HashMap.newHashMap(gathered.size() + 1);
-    gathered.forEach((name, records) -> {
-      checks.ttls(name, records);
-      nodes.put(name, Node.of(name, records));
-    });
-    gathered.clear();
+    Map<Name, Node> nodes = nodes(checks);
     addEmptyNonTerminals(nodes);
     Node apex = nodes.computeIfAbsent(origin, Node::empty);
     checks.apex(apex);
@@ -75,6 +71,19 @@ public final class ZoneBuilder {
     Zone zone = new Zone(apex, nodes);
     checks.hidden(zone, nodes.values());
     return new ZoneCheck.Accepted(zone, complaints.remarks());
+  }
+
+  /** Lets go of each name's records as its node is made, so that both are never whole in memory. */
+  private Map<Name, Node> nodes(ZoneChecks checks) {
+    Map<Name, Node> nodes = HashMap.newHashMap(gathered.size() + 1);
+    Iterator<Map.Entry<Name, List<Record>>> left = gathered.entrySet().iterator();
+    while (left.hasNext()) {
+      Map.Entry<Name, List<Record>> entry = left.next();
+      checks.ttls(entry.getKey(), entry.getValue());
+      nodes.put(entry.getKey(), Node.of(entry.getKey(), entry.getValue()));
+      left.remove();
+    }
+    return nodes;
   }
 
   /** RFC 4592 §2.2.2: every name between a record and the apex exists. */

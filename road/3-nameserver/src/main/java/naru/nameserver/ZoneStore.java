@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import naru.wire.Name;
@@ -55,26 +54,23 @@ public final class ZoneStore {
   /** Serves the zone made of {@code records}; where they have a fault, the old one stays. */
   public ZoneCheck replace(Name origin, List<Record> records) {
     ZoneCheck check = Zone.of(origin, records);
-    if (check instanceof ZoneCheck.Accepted(Zone zone, _)) {
-      put(List.of(zone));
-    }
+    adopt(List.of(check));
     return check;
   }
 
   /**
-   * Reads all zones anew: each good one takes its place, all from the same moment on; where one has
-   * a fault, its old one stays. Returns all complaints.
+   * Serves those zones that have no fault, all from the same moment on; of the others the old ones
+   * stay. Returns all complaints.
    */
-  public List<Complaint> reload(Map<Name, List<Record>> zones) {
+  public List<Complaint> adopt(Collection<ZoneCheck> checks) {
     List<Complaint> complaints = new ArrayList<>();
     List<Zone> good = new ArrayList<>();
-    zones.forEach((origin, records) -> {
-      ZoneCheck check = Zone.of(origin, records);
+    for (ZoneCheck check : checks) {
       complaints.addAll(check.complaints());
       if (check instanceof ZoneCheck.Accepted(Zone zone, _)) {
         good.add(zone);
       }
-    });
+    }
     put(good);
     return complaints;
   }

@@ -19,5 +19,6 @@ final class Rehearsal {
       int exit = Naru.run(command.toArray(String[]::new));
       System.err.println("rehearsed " + command + ": exit " + exit);
     }
+    System.exit(0); // As a command ends: an exit loads classes of its own.
   }
 }

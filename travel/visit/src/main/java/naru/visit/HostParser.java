@@ -64,20 +64,9 @@ final class HostParser {
     if (text.indexOf('%') < 0) {
       return text;
     }
-    ByteBuffer octets = ByteBuffer.allocate(text.length() * 3);
-    byte[] raw = text.getBytes(StandardCharsets.UTF_8);
-    for (int i = 0; i < raw.length; i++) {
-      int high = i + 2 < raw.length ? Character.digit(raw[i + 1], 16) : -1;
-      int low = i + 2 < raw.length ? Character.digit(raw[i + 2], 16) : -1;
-      if (raw[i] == '%' && high >= 0 && low >= 0) {
-        octets.put((byte) (high << 4 | low));
-        i += 2;
-      } else {
-        octets.put(raw[i]);
-      }
-    }
+    ByteBuffer octets = ByteBuffer.wrap(PercentCoding.decode(text));
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(octets.flip()).toString();
+      return StandardCharsets.UTF_8.newDecoder().decode(octets).toString();
     } catch (CharacterCodingException notUtf8) {
       throw new UrlParser.Refused("host \"" + text + "\" is not UTF-8", position);
     }

@@ -1,6 +1,5 @@
 package naru.visit;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
@@ -133,7 +132,7 @@ public final class UrlParser {
     if (sign < at) {
       return Optional.empty();
     }
-    String info = encoded(cleaned(at, sign), " \"#<>?`{}/;=@[\\]^|'");
+    String info = PercentCoding.encode(cleaned(at, sign), " \"#<>?`{}/;=@[\\]^|'");
     at = sign + 1;
     return Optional.of(info).filter(known -> !known.isEmpty());
   }
@@ -176,7 +175,7 @@ public final class UrlParser {
         segments.pollLast();
       }
       if (!dots.equals("..") && !dots.equals(".")) {
-        segments.addLast(encoded(parts[i], PATH_ENCODED));
+        segments.addLast(PercentCoding.encode(parts[i], PATH_ENCODED));
       } else if (last) {
         segments.addLast("");
       }
@@ -190,7 +189,7 @@ public final class UrlParser {
     }
     at++;
     int end = stops.isEmpty() ? text.length() : endOf(stops);
-    String part = encoded(cleaned(at, end), encodedSet);
+    String part = PercentCoding.encode(cleaned(at, end), encodedSet);
     at = end;
     return Optional.of(part);
   }
@@ -218,18 +217,6 @@ public final class UrlParser {
       at++;
     }
     return at;
-  }
-
-  static String encoded(String text, String set) {
-    StringBuilder out = new StringBuilder();
-    for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
-      if (octet <= 0x1f || octet == 0x7f || set.indexOf(octet) >= 0) {
-        out.append('%').append(String.format("%02X", octet & 0xff));
-      } else {
-        out.append((char) octet);
-      }
-    }
-    return out.toString();
   }
 
   private static char slashed(char c) {

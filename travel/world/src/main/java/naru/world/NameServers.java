@@ -43,8 +43,9 @@ final class NameServers implements DnsHandler {
     Map<Name, Zone> zones = new HashMap<>();
     for (ZonePlan plan : world.zones()) {
       switch (Zone.of(plan.origin(), plan.records())) {
-        case ZoneCheck.Good(Zone zone) -> zones.put(plan.origin(), zone);
-        case ZoneCheck.Bad bad -> bad.complaints().forEach(c -> complaints.add(c.toString()));
+        case ZoneCheck.Accepted(Zone zone, _) -> zones.put(plan.origin(), zone);
+        case ZoneCheck.Rejected rejected ->
+            rejected.complaints().forEach(complaint -> complaints.add(complaint.line()));
       }
     }
     return complaints.isEmpty()
@@ -66,13 +67,12 @@ final class NameServers implements DnsHandler {
       }
     }
     Map<InetAddress, AuthoritativeServer> servers = new LinkedHashMap<>();
-    served.forEach(
-        (address, list) ->
-            servers.put(
-                address,
-                new AuthoritativeServer(
-                    ServerIdentity.of(identity(names, address)),
-                    ZoneStore.of(list.toArray(Zone[]::new)))));
+    served.forEach((address, list) ->
+        servers.put(
+            address,
+            new AuthoritativeServer(
+                ServerIdentity.of(identity(names, address)),
+                ZoneStore.of(list.toArray(Zone[]::new)))));
     return servers;
   }
 

@@ -94,23 +94,23 @@ public record WorldMap(
     top.map("roots").ifPresent(servers -> readRoots(servers, roots));
     Optional<InetAddress> resolver = top.needText("resolver").flatMap(Addresses::literal);
     List<InetAddress> sites = top.parsedList("sites", Addresses::literal, "an address");
-    return resolver.map(
-        address ->
-            new WorldMap(
-                new Ports(port.apply("dns"), port.apply("http"), port.apply("https")),
-                address,
-                path.apply("resolver-socket"),
-                path.apply("operating-system"),
-                path.apply("authority"),
-                roots,
-                Set.copyOf(sites)));
+    return resolver.map(address ->
+        new WorldMap(
+            new Ports(port.apply("dns"), port.apply("http"), port.apply("https")),
+            address,
+            path.apply("resolver-socket"),
+            path.apply("operating-system"),
+            path.apply("authority"),
+            roots,
+            Set.copyOf(sites)));
   }
 
   private static void readRoots(YamlMap servers, Map<Name, InetAddress> roots) {
     for (String key : servers.keys()) {
       Name.parse(key)
           .ok()
-          .flatMap(name -> servers.text(key).flatMap(Addresses::literal).map(a -> Map.entry(name, a)))
+          .flatMap(
+              name -> servers.text(key).flatMap(Addresses::literal).map(a -> Map.entry(name, a)))
           .ifPresent(root -> roots.put(root.getKey(), root.getValue()));
     }
   }

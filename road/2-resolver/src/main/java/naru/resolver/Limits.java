@@ -1,0 +1,96 @@
+package naru.resolver;
+
+import java.time.Duration;
+
+/**
+ * Every limit of this room, with its reason and source. Each keeps one client's question, or one
+ * hostile server, from costing more than it should.
+ */
+public final class Limits {
+  /** Upstream queries that one client's question may cost in all, never reset (CAMP). */
+  public static final int UPSTREAM_QUERIES = 200;
+
+  /** A client's question, all its sub-questions included; stubs have given up by then. */
+  public static final Duration WHOLE_QUESTION = Duration.ofSeconds(10);
+
+  /** Aliases followed for one question (CONTRACT of the road; TsuNAME, RFC 9520). */
+  public static final int ALIASES = 11;
+
+  /** Questions within questions for server addresses (iDNS, CVE-2014-8500). */
+  public static final int DEPTH = 8;
+
+  /** New lookups of server addresses that one delegation may cause (NXNSAttack, CVE-2020-12662). */
+  public static final int LOOKUPS_A_DELEGATION = 16;
+
+  /** Servers of one delegation that are considered: as many as the root has. */
+  public static final int SERVERS_A_DELEGATION = 13;
+
+  /** Addresses of one server name that are considered: more only serve to waste our time. */
+  public static final int ADDRESSES_A_SERVER = 8;
+
+  /** Tries of one address that stays silent, each twice as long as the one before. */
+  public static final int TRIES_A_SERVER = 3;
+
+  /** Time-outs at one zone before it counts as unreachable: 13 silent servers cost 5 s, not 36. */
+  public static final int TIMEOUTS_A_ZONE = 12;
+
+  /** First try of a server that was never met: most of the internet is nearer (RFC 6298 §2.1). */
+  public static final Duration FIRST_TRY = Duration.ofMillis(400);
+
+  /** No try is shorter: a busy machine is not a dead one (RFC 6298 §2.4, scaled to DNS). */
+  public static final Duration SHORTEST_TRY = Duration.ofMillis(200);
+
+  /** No try is longer: three of them fit the whole question (RFC 6298 §2.5). */
+  public static final Duration LONGEST_TRY = Duration.ofSeconds(3);
+
+  /** Servers whose time is within this of the best are equally good. */
+  public static final int EQUAL_RTT_MILLIS = 30;
+
+  /** One choice of a server out of so many is free, so that a recovered server is noticed. */
+  public static final int EXPLORE_ONE_IN = 20;
+
+  /** How long a server's time, its EDNS and its lameness are remembered. */
+  public static final Duration SERVER_MEMORY = Duration.ofMinutes(15);
+
+  /** Servers remembered. */
+  public static final int SERVERS = 20_000;
+
+  /** Zones for which one server is remembered as lame. */
+  public static final int LAME_ZONES_A_SERVER = 16;
+
+  /** Delegations remembered. */
+  public static final int DELEGATIONS = 50_000;
+
+  /** The least and the most that a failure is remembered (RFC 9520 §3.2). */
+  public static final Duration FAILURE_FIRST = Duration.ofSeconds(1);
+
+  public static final Duration FAILURE_LONGEST = Duration.ofMinutes(5);
+
+  /** Failures remembered. */
+  public static final int FAILURES = 20_000;
+
+  /** Record sets and negative answers remembered, when the configuration says nothing. */
+  public static final int CACHE_ENTRIES = 500_000;
+
+  /** Their octets, when the configuration says nothing. */
+  public static final long CACHE_OCTETS = 128L << 20;
+
+  /** A day: no record lives longer here (RFC 8767 §4 caps at 7 days; a mistake should end). */
+  public static final long MAX_TTL_SECONDS = 86_400;
+
+  /** Negative answers live at most three hours (RFC 2308 §5). */
+  public static final long MAX_NEGATIVE_TTL_SECONDS = 10_800;
+
+  /** Records of one set that are remembered (CVE-2024-1737). */
+  public static final int RECORDS_A_SET = 100;
+
+  /** Clients that wait for the same question (random-subdomain floods). */
+  public static final int WAITING_A_QUESTION = 100;
+
+  /** Minimised questions for one name, and labels shown one by one (RFC 9156 §2.3). */
+  public static final int MINIMISED_QUESTIONS = 10;
+
+  public static final int MINIMISED_ONE_BY_ONE = 4;
+
+  private Limits() {}
+}

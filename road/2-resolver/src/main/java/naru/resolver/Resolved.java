@@ -1,0 +1,70 @@
+package naru.resolver;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import naru.journey.Cause;
+import naru.wire.Rcode;
+import naru.wire.Record;
+
+/**
+ * What came of a question: an answer, a denial, or a failure with its cause. Immutable.
+ *
+ * @param answers the aliases in their order, then what they led to
+ * @param authorities what a negative answer rests on, its SOA first
+ * @param authentic every set was validated (AD)
+ * @param errors what the extended errors of the answer say
+ * @param cause why there is no answer, where there is none; a name that does not exist is an answer
+ */
+public record Resolved(
+    Rcode rcode,
+    List<SignedSet> answers,
+    List<SignedSet> authorities,
+    boolean authentic,
+    List<ExtendedError> errors,
+    Optional<Cause> cause) {
+  public Resolved {
+    answers = List.copyOf(answers);
+    authorities = List.copyOf(authorities);
+    errors = List.copyOf(errors);
+  }
+
+  /** An answer, or a denial. */
+  public static Resolved of(Rcode rcode, List<SignedSet> answers, List<SignedSet> authorities) {
+    return new Resolved(rcode, answers, authorities, false, List.of(), Optional.empty());
+  }
+
+  /** SERVFAIL, and why. */
+  public static Resolved failed(Cause cause, List<ExtendedError> errors) {
+    return new Resolved(Rcode.SERVFAIL, List.of(), List.of(), false, errors, Optional.of(cause));
+  }
+
+  /** A refusal, and why. */
+  public static Resolved refused(ExtendedError why) {
+    return new Resolved(Rcode.REFUSED, List.of(), List.of(), false, List.of(why), Optional.empty());
+  }
+
+  /** The same with one more extended error. */
+  public Resolved with(ExtendedError error) {
+    List<ExtendedError> more = new java.util.ArrayList<>(errors);
+    more.add(error);
+    return new Resolved(rcode, answers, authorities, authentic, more, cause);
+  }
+
+  /** The records of the answer section. */
+  public List<Record> answerRecords(boolean withSignatures) {
+    return records(answers, set -> set.records(withSignatures));
+  }
+
+  /** The records of the authority section; proofs are only for those who asked for DNSSEC. */
+  public List<Record> authorityRecords(boolean withSignatures) {
+    return records(
+        authorities,
+        set -> set.isProof() && !withSignatures ? List.of() : set.records(withSignatures));
+  }
+
+  private static List<Record> records(
+      List<SignedSet> sets, Function<SignedSet, List<Record>> recordsOf) {
+    return sets.stream().flatMap(set -> recordsOf.apply(set).stream()).toList();
+  }
+}

@@ -1,0 +1,79 @@
+package naru.resolver.cache;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import naru.resolver.Limits;
+import naru.resolver.NameServer;
+import naru.time.Time;
+import naru.wire.Name;
+
+/**
+ * Zone cuts that were met. Only a parent makes or prolongs an entry; what a child says of its own
+ * servers may replace their names, but never the end (ghost domains, CVE-2012-1192). Nor does a cut
+ * outlive the cut above it (phoenix domains). Thread-safe.
+ */
+public final class DelegationCache {
+  private final Time time;
+  private final BoundedMap<Name, Delegation> cuts = new BoundedMap<>(Limits.DELEGATIONS);
+
+  public DelegationCache(Time time) {
+    this.time = time;
+  }
+
+  /** The nearest cut that is live at or above {@code name}, but not above {@code top}. */
+  public Optional<Delegation> nearest(Name name, Name top) {
+    Optional<Name> at = Optional.of(name);
+    while (at.isPresent() && at.get().isBelow(top)) {
+      Optional<Delegation> cut = live(at.get());
+      if (cut.isPresent()) {
+        return cut;
+      }
+      at = at.get().parent();
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Delegation> live(Name zone) {
+    return cuts.find(zone)
+        .filter(cut -> cut.untilNanos() - time.nanos() > 0)
+        .map(cut -> cut.from(Delegation.Origin.CACHE));
+  }
+
+  /** Remembers what a parent said, while it lasts. */
+  public void learn(Delegation cut) {
+    if (cut.untilNanos() - time.nanos() > 0) {
+      cuts.put(cut.zone(), cut);
+    }
+  }
+
+  /** The child's own list of servers, which replaces its parent's until that ends. */
+  public void refine(Name zone, List<Name> servers, long ttlSeconds) {
+    long end = time.nanos() + ttlSeconds * 1_000_000_000L;
+    cuts.update(zone, old -> old.map(cut -> refined(cut, servers).endingBy(end)));
+  }
+
+  private static Delegation refined(Delegation cut, List<Name> names) {
+    List<NameServer> servers = new ArrayList<>();
+    names.stream().limit(Limits.SERVERS_A_DELEGATION).forEach(n -> servers.add(known(cut, n)));
+    boolean reachable = servers.stream().anyMatch(s -> canBeFound(s, cut.zone()));
+    // A list of which no server could ever be found would cut the zone off from its parent's.
+    return reachable ? new Delegation(cut.zone(), servers, cut.origin(), cut.untilNanos()) : cut;
+  }
+
+  private static NameServer known(Delegation cut, Name name) {
+    return cut.servers().stream()
+        .filter(server -> server.name().equals(name))
+        .findFirst()
+        .orElse(new NameServer(name, List.of()));
+  }
+
+  private static boolean canBeFound(NameServer server, Name zone) {
+    return !server.addresses().isEmpty() || !server.name().isAtOrBelow(zone);
+  }
+
+  /** Forgets every cut at and below a name. */
+  public void flush(Name from) {
+    cuts.removeIf(zone -> zone.isAtOrBelow(from));
+  }
+}

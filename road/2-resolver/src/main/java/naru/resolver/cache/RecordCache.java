@@ -1,0 +1,204 @@
+package naru.resolver.cache;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import naru.resolver.Limits;
+import naru.resolver.ResolverConfig.CacheBounds;
+import naru.resolver.SignedSet;
+import naru.time.Time;
+import naru.wire.Name;
+import naru.wire.Question;
+import naru.wire.RecordClass;
+import naru.wire.RecordData;
+import naru.wire.RecordType;
+
+/**
+ * Record sets and denials with their time to live, which counts down in whole seconds. A denial of
+ * a type lives under that type, a denial of a name under no type at all. Thread-safe: every change
+ * is one step of its {@link BoundedMap}.
+ */
+public final class RecordCache {
+  /** No type is 0 (RFC 6895 §3.1): the place of what is true of a name as a whole. */
+  private static final RecordType WHOLE_NAME = new RecordType(0);
+
+  /** What an entry costs beside its data: objects, map nodes, references. */
+  private static final int ENTRY_OCTETS = 256;
+
+  private final Time time;
+  private final CacheBounds bounds;
+  private final BoundedMap<Question, Entry> entries;
+
+  public RecordCache(Time time, CacheBounds bounds) {
+    this.time = time;
+    this.bounds = bounds;
+    this.entries = new BoundedMap<>(bounds.entries(), bounds.octets(), Entry::octets);
+  }
+
+  private record Entry(Cached value, long storedNanos, long ttlSeconds, int octets) {
+    boolean isLive(long nowNanos) {
+      return age(nowNanos) < ttlSeconds;
+    }
+
+    long age(long nowNanos) {
+      return (nowNanos - storedNanos) / 1_000_000_000L;
+    }
+
+    /** The value with what is left of its time. */
+    Cached aged(long nowNanos) {
+      long left = ttlSeconds - age(nowNanos);
+      return switch (value) {
+        case Cached.Positive(SignedSet set, Rank rank) ->
+            new Cached.Positive(set.withTtl(left), rank);
+        case Cached.NoData(var proof) -> new Cached.NoData(aged(proof, left));
+        case Cached.NoName(var proof) -> new Cached.NoName(aged(proof, left));
+      };
+    }
+
+    private static List<SignedSet> aged(List<SignedSet> proof, long left) {
+      return proof.stream().map(set -> set.withTtl(left)).toList();
+    }
+
+    Rank rank() {
+      return value instanceof Cached.Positive(_, Rank rank) ? rank : Rank.ANSWER;
+    }
+  }
+
+  /** What is known of exactly this name and type, or of the name as a whole. */
+  public Optional<Cached> find(Question question) {
+    return live(question).or(() -> live(wholeName(question.name(), question.recordClass())));
+  }
+
+  /** The records of exactly this name and type, of any rank. */
+  public Optional<Cached.Positive> records(Name name, RecordType type) {
+    return live(Question.of(name, type))
+        .flatMap(known ->
+            known instanceof Cached.Positive positive ? Optional.of(positive) : Optional.empty());
+  }
+
+  private Optional<Cached> live(Question key) {
+    long now = time.nanos();
+    return entries.find(key).filter(entry -> entry.isLive(now)).map(entry -> entry.aged(now));
+  }
+
+  /** Remembers records, unless what is there is of a higher rank (RFC 2181 §5.4.1). */
+  public void keep(SignedSet set, Rank rank) {
+    // CVE-2024-1737: very large sets make every later use of the name slow.
+    if (set.set().data().size() > Limits.RECORDS_A_SET) {
+      return;
+    }
+    var records = set.set();
+    long ttl = bounds.clamp(ttlOf(set));
+    Question key = new Question(records.owner(), records.type(), records.recordClass());
+    keep(key, new Cached.Positive(set, rank), ttl, octets(List.of(set)));
+    if (rank == Rank.ANSWER) {
+      entries.remove(wholeName(records.owner(), records.recordClass()));
+    }
+  }
+
+  private static long ttlOf(SignedSet set) {
+    long records = set.set().ttlSeconds();
+    return set.signatures().stream().mapToLong(s -> s.ttlSeconds()).reduce(records, Math::min);
+  }
+
+  /** Remembers that a type is not there, if the proof says for how long. */
+  public void keepNoData(Question question, List<SignedSet> proof) {
+    negativeTtl(proof)
+        .ifPresent(ttl -> keep(question, new Cached.NoData(proof), ttl, octets(proof)));
+  }
+
+  /** Remembers that a name does not exist, if the proof says for how long. */
+  public void keepNoName(Question question, List<SignedSet> proof) {
+    Question key = wholeName(question.name(), question.recordClass());
+    negativeTtl(proof).ifPresent(ttl -> keep(key, new Cached.NoName(proof), ttl, octets(proof)));
+  }
+
+  /** The lesser of the SOA's own TTL and its minimum (RFC 2308 §5); none without an SOA. */
+  private Optional<Long> negativeTtl(List<SignedSet> proof) {
+    return proof.stream()
+        .map(SignedSet::set)
+        .filter(set -> set.type().equals(RecordType.SOA))
+        .flatMap(set -> set.values().map(data -> Math.min(set.ttlSeconds(), minimumOf(data))))
+        .map(ttl -> Math.min(ttl, bounds.maxNegativeSeconds()))
+        .findFirst();
+  }
+
+  private static long minimumOf(RecordData data) {
+    return data instanceof RecordData.Soa soa ? soa.minimum() : 0;
+  }
+
+  private void keep(Question key, Cached value, long ttlSeconds, int octets) {
+    long now = time.nanos();
+    if (ttlSeconds <= 0) {
+      return;
+    }
+    Entry fresh = new Entry(value, now, ttlSeconds, octets);
+    entries.update(key, old -> Optional.of(old.filter(o -> outranks(o, fresh, now)).orElse(fresh)));
+  }
+
+  private static boolean outranks(Entry old, Entry fresh, long now) {
+    return old.isLive(now) && old.rank().compareTo(fresh.rank()) > 0;
+  }
+
+  private static int octets(List<SignedSet> sets) {
+    int octets = ENTRY_OCTETS;
+    for (SignedSet set : sets) {
+      octets += set.set().owner().octets();
+      octets += set.set().data().stream().mapToInt(d -> d.octets() + 48).sum();
+      octets += set.signatures().stream().mapToInt(s -> s.rdata().octets() + 96).sum();
+    }
+    return octets;
+  }
+
+  private static Question wholeName(Name name, RecordClass recordClass) {
+    return new Question(name, WHOLE_NAME, recordClass);
+  }
+
+  /** Forgets everything at and below a name. */
+  public void flush(Name from) {
+    entries.removeIf(key -> key.name().isAtOrBelow(from));
+  }
+
+  /** What is live, in the order of names: a line a record, a line a denial. */
+  public List<String> dump() {
+    long now = time.nanos();
+    List<Question> keys = new ArrayList<>();
+    entries.forEach((key, entry) -> keys.add(key));
+    keys.sort(Comparator.comparing(Question::name).thenComparing(Question::type));
+    return keys.stream()
+        .flatMap(key ->
+            entries.find(key).stream()
+                .filter(e -> e.isLive(now))
+                .map(e -> e.aged(now))
+                .flatMap(known -> lines(key, known).stream()))
+        .toList();
+  }
+
+  private static List<String> lines(Question key, Cached known) {
+    return switch (known) {
+      case Cached.Positive(SignedSet set, Rank rank) ->
+          set.set().records().stream().map(r -> r + " ; " + word(rank)).toList();
+      case Cached.NoData(var proof) -> List.of(key + " ; no data, " + ttlWords(proof));
+      case Cached.NoName(var proof) -> List.of(key.name() + " ; no such name, " + ttlWords(proof));
+    };
+  }
+
+  private static String word(Rank rank) {
+    return rank.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+  }
+
+  private static String ttlWords(List<SignedSet> proof) {
+    return proof.getFirst().set().ttlSeconds() + " s left";
+  }
+
+  /** Entries, dead ones included until they are evicted. */
+  public int size() {
+    return entries.size();
+  }
+
+  /** About how many octets they take. */
+  public long octets() {
+    return entries.octets();
+  }
+}

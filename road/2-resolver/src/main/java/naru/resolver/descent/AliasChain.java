@@ -1,0 +1,61 @@
+package naru.resolver.descent;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import naru.journey.Cause;
+import naru.journey.VerdictCode;
+import naru.resolver.ExtendedError;
+import naru.resolver.Limits;
+import naru.resolver.SignedSet;
+import naru.resolver.cache.FailureCache.Failure;
+import naru.resolver.descent.Reply.Link;
+import naru.wire.Name;
+
+/** The aliases that were followed for one question, in order. Confined to its task. */
+final class AliasChain {
+  private final List<Name> names = new ArrayList<>();
+  private final List<SignedSet> sets = new ArrayList<>();
+
+  AliasChain(Name first) {
+    names.add(first);
+  }
+
+  /** The name at its end. */
+  Name end() {
+    return names.getLast();
+  }
+
+  /** The records so far, and these at the end. */
+  List<SignedSet> with(List<SignedSet> last) {
+    List<SignedSet> all = new ArrayList<>(sets);
+    all.addAll(last);
+    return all;
+  }
+
+  /** Follows these aliases; a failure where they circle or go on for too long. */
+  Optional<Failure> follow(List<Link> links) {
+    for (Link link : links) {
+      boolean circles = names.contains(link.target());
+      names.add(link.target());
+      sets.addAll(link.sets());
+      if (circles) {
+        return stop(VerdictCode.DNS_ALIAS_LOOP, "the aliases circle");
+      }
+      if (names.size() > Limits.ALIASES + 1) {
+        String limit = "more than " + Limits.ALIASES + " aliases";
+        return stop(VerdictCode.DNS_ALIAS_TOO_LONG, limit);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Failure> stop(VerdictCode code, String what) {
+    String chain = names.stream().map(Name::toHost).collect(Collectors.joining(" -> "));
+    List<String> proof = names.stream().map(Name::toHost).toList();
+    Cause cause = new Cause(code, what + ": " + chain, proof);
+    return Optional.of(
+        new Failure(cause, List.of(new ExtendedError(ExtendedError.OTHER, cause.text()))));
+  }
+}

@@ -1,0 +1,203 @@
+package naru.resolver.descent;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import naru.journey.Trace;
+import naru.net.DnsExchange;
+import naru.resolver.ExtendedError;
+import naru.resolver.Resolved;
+import naru.resolver.ResolverConfig;
+import naru.resolver.cache.Delegation;
+import naru.resolver.cache.FailureCache.Failure;
+import naru.resolver.descent.Reply.Answered;
+import naru.resolver.descent.Reply.End;
+import naru.resolver.descent.Reply.Found;
+import naru.resolver.policy.LoopbackRule;
+import naru.time.Time;
+import naru.wire.Name;
+import naru.wire.Question;
+import naru.wire.Rcode;
+import naru.wire.RecordType;
+
+/**
+ * Walks from the root down to the servers that know, and along aliases to where they lead.
+ *
+ * <pre>
+ * resolve    the aliases of a question, one after the other
+ *   lookUp   one name: remembered, or
+ *     walk   from the nearest known zone cut downwards, a referral at a time
+ *       Hunt the servers of one zone, until one answers
+ *         Upstream  one question to one server
+ * </pre>
+ *
+ * Thread-safe; each question blocks its own task.
+ */
+public final class Descent {
+  private final Time time;
+  private final ResolverConfig config;
+  private final Memory memory;
+  private final Waits waits;
+  private final Starts starts;
+  private final Upstream upstream;
+  private final Hunt hunt;
+
+  public Descent(
+      Time time,
+      DnsExchange exchange,
+      ResolverConfig config,
+      LoopbackRule loopback,
+      Memory memory) {
+    this.time = time;
+    this.config = config;
+    this.memory = memory;
+    this.waits = new Waits(time);
+    this.starts = new Starts(config, memory.cuts());
+    this.upstream = new Upstream(time, exchange, config, loopback, memory.servers(), waits);
+    this.hunt = new Hunt(upstream, memory, time.chance(), this::addressesOf);
+  }
+
+  /** The answer as far as it is remembered, aliases followed; empty when a part is missing. */
+  public Optional<Resolved> remembered(Question question) {
+    return along(question, memory::find);
+  }
+
+  /** A client's question, with a budget of its own. */
+  public Resolved resolve(Question question, Trace trace) {
+    return resolve(Quest.of(question, new Budget(time, waits)), trace);
+  }
+
+  /** Ends every walk at once, as failed; no server is asked any more. */
+  public void close() {
+    waits.close();
+  }
+
+  private Resolved resolve(Quest quest, Trace trace) {
+    return along(quest.question(), next -> Optional.of(lookUp(quest.about(next), trace)))
+        .orElseThrow();
+  }
+
+  /** Follows aliases through what {@code find} finds; empty as soon as it finds nothing. */
+  private static Optional<Resolved> along(
+      Question question, Function<Question, Optional<Found>> find) {
+    AliasChain chain = new AliasChain(question.name());
+    while (true) {
+      Question next = new Question(chain.end(), question.type(), question.recordClass());
+      Optional<Found> found = find.apply(next);
+      if (found.isEmpty()) {
+        return Optional.empty();
+      }
+      Optional<Resolved> conclusion = conclusion(found.get(), chain);
+      if (conclusion.isPresent()) {
+        return conclusion;
+      }
+    }
+  }
+
+  /** What a finding concludes; nothing where its aliases lead further. */
+  private static Optional<Resolved> conclusion(Found found, AliasChain chain) {
+    return switch (found) {
+      case Reply.Failed(Failure failure) -> Optional.of(failed(failure));
+      case Answered answered ->
+          chain
+              .follow(answered.links())
+              .map(Descent::failed)
+              .or(() -> conclusion(answered.end(), chain));
+    };
+  }
+
+  private static Optional<Resolved> conclusion(End end, AliasChain chain) {
+    List<naru.resolver.SignedSet> none = List.of();
+    return switch (end) {
+      case End.Records(var sets) -> Optional.of(Resolved.of(Rcode.NOERROR, chain.with(sets), none));
+      case End.NoData(var proof) ->
+          Optional.of(Resolved.of(Rcode.NOERROR, chain.with(none), proof));
+      // RFC 6604 §3: the rcode is that of the last name of the chain.
+      case End.NoName(var proof) ->
+          Optional.of(Resolved.of(Rcode.NXDOMAIN, chain.with(none), proof));
+      case End.NameTooLong(var dname) ->
+          Optional.of(Resolved.of(Rcode.YXDOMAIN, chain.with(List.of(dname)), none));
+      case End.Elsewhere() -> Optional.empty();
+    };
+  }
+
+  private static Resolved failed(Failure failure) {
+    return Resolved.failed(failure.cause(), failure.errors());
+  }
+
+  /** One name: remembered, or walked to. */
+  private Found lookUp(Quest quest, Trace trace) {
+    return memory.find(quest.question()).orElseGet(() -> walkAndRemember(quest, trace));
+  }
+
+  private Found walkAndRemember(Quest quest, Trace trace) {
+    Found found = walk(quest, trace);
+    switch (found) {
+      case Answered answered -> memory.keep(quest.question(), answered);
+      case Reply.Failed(Failure failure) -> keepFailure(quest, failure);
+    }
+    return found;
+  }
+
+  /** A question that was only cut short for another's sake has not failed by itself. */
+  private void keepFailure(Quest quest, Failure failure) {
+    boolean cutShort = quest.depth() > 0 && (quest.budget().isSpent() || quest.isDeepest());
+    if (!cutShort) {
+      memory.failures().keep(quest.question(), remembered(failure));
+    }
+  }
+
+  private static Failure remembered(Failure failure) {
+    List<ExtendedError> errors = new java.util.ArrayList<>(failure.errors());
+    errors.add(new ExtendedError(ExtendedError.CACHED_ERROR, ""));
+    return new Failure(failure.cause(), errors);
+  }
+
+  /** From the nearest zone cut that is known, each referral a step down (RFC 1034 §5.3.3). */
+  private Found walk(Quest quest, Trace trace) {
+    Delegation at = starts.nearest(quest.question());
+    Minimiser minimiser =
+        new Minimiser(quest.question(), config.minimiseNames() && !at.isForward());
+    while (true) {
+      Question shown = minimiser.question(at.zone());
+      Reply reply = hunt.ask(at, shown, quest, trace);
+      switch (reply) {
+        case Reply.Referral(Delegation to) -> {
+          memory.cuts().learn(to);
+          at = to;
+        }
+        case Found found when shown.equals(quest.question()) -> {
+          return found;
+        }
+        case Reply.Failed failed when !minimiser.mayHelp(failed) -> {
+          return failed;
+        }
+        case Found part -> minimiser.heard(part);
+      }
+    }
+  }
+
+  /** Where a server without glue listens: IPv4, or else IPv6. */
+  private List<InetSocketAddress> addressesOf(
+      Name server, Quest quest, BooleanSupplier mayAsk, Trace trace) {
+    for (RecordType type : List.of(RecordType.A, RecordType.AAAA)) {
+      List<InetSocketAddress> found = addressesOf(Question.of(server, type), quest, mayAsk, trace);
+      if (!found.isEmpty()) {
+        return found;
+      }
+    }
+    return List.of();
+  }
+
+  private List<InetSocketAddress> addressesOf(
+      Question question, Quest quest, BooleanSupplier mayAsk, Trace trace) {
+    boolean circles = quest.isWaitingFor(question) || quest.isDeepest();
+    if (circles || remembered(question).isEmpty() && !mayAsk.getAsBoolean()) {
+      return List.of();
+    }
+    Resolved resolved = resolve(quest.needing(question), trace);
+    return upstream.glue().sockets(resolved.answers().stream().map(each -> each.set()).toList());
+  }
+}

@@ -1,0 +1,166 @@
+package naru.resolver.descent;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import naru.journey.Cause;
+import naru.journey.Outcome;
+import naru.journey.Trace;
+import naru.journey.VerdictCode;
+import naru.resolver.ExtendedError;
+import naru.resolver.NameServer;
+import naru.resolver.cache.Cached;
+import naru.resolver.cache.Delegation;
+import naru.resolver.cache.FailureCache.Failure;
+import naru.time.Chance;
+import naru.wire.Name;
+import naru.wire.Question;
+import naru.wire.RecordType;
+
+/**
+ * Asks the servers of a zone, one after the other, until one gives an answer that counts.
+ * Thread-safe; each call blocks its own task.
+ */
+final class Hunt {
+  private final Upstream upstream;
+  private final Memory memory;
+  private final Chance chance;
+  private final AddressLookup lookup;
+
+  Hunt(Upstream upstream, Memory memory, Chance chance, AddressLookup lookup) {
+    this.upstream = upstream;
+    this.memory = memory;
+    this.chance = chance;
+    this.lookup = lookup;
+  }
+
+  /** Finds where a server listens, at the cost of the quest that needs it. */
+  interface AddressLookup {
+    /**
+     * @param mayAsk asked before each question that the caches cannot answer
+     */
+    List<InetSocketAddress> find(Name server, Quest quest, BooleanSupplier mayAsk, Trace trace);
+  }
+
+  /**
+   * What the servers of {@code zone} say to {@code shown}, a question for the sake of the quest.
+   */
+  Reply ask(Delegation zone, Question shown, Quest quest, Trace trace) {
+    Roster roster = roster(zone);
+    ZoneFailure failure = new ZoneFailure(zone);
+    Optional<Roster.Next> next = roster.next();
+    while (next.isPresent() && !quest.budget().isSpent()) {
+      Trace.Span step = trace.begin(StepWriter.station(zone), nameOf(next.get()).toHost());
+      Optional<InetSocketAddress> address = address(next.get(), zone, roster, failure, quest, step);
+      if (address.isPresent()) {
+        Heard heard = upstream.ask(zone, address.get(), shown, quest.budget(), step);
+        if (heard instanceof Heard.Useful(Reply reply)) {
+          return reply;
+        }
+        note(heard, address.get(), roster, failure);
+      }
+      step.end(Outcome.SKIPPED);
+      next = roster.next();
+    }
+    return new Reply.Failed(whyNot(quest, failure));
+  }
+
+  /** Every server that may be asked, with the addresses of the parent and of the caches. */
+  private Roster roster(Delegation zone) {
+    Roster roster = new Roster(zone, memory.servers(), chance);
+    for (NameServer server : zone.servers()) {
+      List<InetSocketAddress> known =
+          Stream.concat(server.addresses().stream(), remembered(server.name()))
+              .filter(address -> upstream.mayAsk(zone, address))
+              .toList();
+      if (!known.isEmpty()) {
+        roster.add(server.name(), known);
+      } else if (server.addresses().isEmpty()) {
+        roster.addUnresolved(server.name());
+      }
+    }
+    return roster;
+  }
+
+  private Stream<InetSocketAddress> remembered(Name server) {
+    return Stream.of(RecordType.A, RecordType.AAAA)
+        .flatMap(type -> memory.records().records(server, type).stream())
+        .map(Cached.Positive::set)
+        .flatMap(set -> upstream.glue().sockets(List.of(set.set())).stream());
+  }
+
+  private static Name nameOf(Roster.Next next) {
+    return switch (next) {
+      case Roster.Next.Known(Name server, _) -> server;
+      case Roster.Next.Unknown(Name server) -> server;
+    };
+  }
+
+  /** Where to ask; a server without glue is looked up inside the step that needs it. */
+  private Optional<InetSocketAddress> address(
+      Roster.Next next,
+      Delegation zone,
+      Roster roster,
+      ZoneFailure failure,
+      Quest quest,
+      Trace.Span step) {
+    return switch (next) {
+      case Roster.Next.Known(_, InetSocketAddress address) -> Optional.of(address);
+      case Roster.Next.Unknown(Name server) -> {
+        List<InetSocketAddress> found =
+            lookup.find(server, quest, roster::takeLookup, step).stream()
+                .filter(address -> upstream.mayAsk(zone, address))
+                .toList();
+        roster.add(server, found);
+        if (found.isEmpty()) {
+          failure.withoutAddress(server, "no address found");
+          String text =
+              server.toHost() + ", a server of " + zone.zone().toHost() + ", has no address";
+          step.fail(Cause.of(VerdictCode.DNS_NO_SERVER_ADDRESS, text));
+        }
+        yield found.stream().findFirst();
+      }
+    };
+  }
+
+  private static void note(
+      Heard heard, InetSocketAddress server, Roster roster, ZoneFailure failure) {
+    switch (heard) {
+      case Heard.Lame(String words) -> {
+        roster.out(server);
+        failure.add(server, VerdictCode.DNS_LAME, words);
+      }
+      case Heard.Nothing(String words) -> {
+        roster.silent(server);
+        failure.add(server, VerdictCode.DNS_NO_REACHABLE_SERVER, words);
+      }
+      case Heard.NoWay(String words) -> {
+        roster.out(server);
+        failure.add(server, VerdictCode.DNS_NO_REACHABLE_SERVER, words);
+      }
+      case Heard.Garbage(String words) -> {
+        roster.out(server);
+        failure.add(server, VerdictCode.DNS_MALFORMED, words);
+      }
+      case Heard.TcpBlocked(String words) -> {
+        roster.out(server);
+        failure.add(server, VerdictCode.DNS_TCP_NEEDED_BUT_BLOCKED, words);
+      }
+      // Asked again at once: the memory now says without EDNS, and says so only once.
+      case Heard.NoEdns(), Heard.TooMuch(), Heard.Useful _ -> {}
+    }
+  }
+
+  /** The zone's own fault where there is one; else what there was no budget left for. */
+  private static Failure whyNot(Quest quest, ZoneFailure failure) {
+    Budget budget = quest.budget();
+    boolean limited = budget.isOutOfQueries() || budget.isSpent() && failure.isEmpty();
+    if (!limited) {
+      return failure.failure();
+    }
+    Cause cause = budget.limitMet(quest.question());
+    return new Failure(cause, List.of(new ExtendedError(ExtendedError.OTHER, cause.text())));
+  }
+}

@@ -1,0 +1,121 @@
+package naru.resolver.descent;
+
+import java.util.List;
+import java.util.Optional;
+import naru.resolver.ResolverConfig;
+import naru.resolver.SignedSet;
+import naru.resolver.cache.Cached;
+import naru.resolver.cache.DelegationCache;
+import naru.resolver.cache.FailureCache;
+import naru.resolver.cache.Rank;
+import naru.resolver.cache.RecordCache;
+import naru.resolver.cache.ServerCache;
+import naru.resolver.descent.Reply.Answered;
+import naru.resolver.descent.Reply.End;
+import naru.resolver.descent.Reply.Link;
+import naru.time.Time;
+import naru.wire.Name;
+import naru.wire.Question;
+import naru.wire.RecordType;
+
+/** The caches, as the descent uses them. Thread-safe. */
+public record Memory(
+    RecordCache records, DelegationCache cuts, ServerCache servers, FailureCache failures) {
+  /** Empty caches. */
+  public static Memory empty(Time time, ResolverConfig config) {
+    return new Memory(
+        new RecordCache(time, config.cache()),
+        new DelegationCache(time),
+        new ServerCache(time),
+        new FailureCache(time));
+  }
+
+  /** Forgets everything at and below a name; below the root, the servers too. */
+  public void flush(Name from) {
+    records.flush(from);
+    cuts.flush(from);
+    failures.flush(from);
+    if (from.isRoot()) {
+      servers.flush();
+    }
+  }
+
+  /** What is remembered about a question: its answer, an alias, or that it failed. */
+  Optional<Reply.Found> find(Question question) {
+    return records
+        .find(question)
+        .<Reply.Found>map(Memory::answered)
+        .or(() -> alias(question))
+        .or(() -> failures.find(question).map(Reply.Failed::new));
+  }
+
+  private static Answered answered(Cached known) {
+    return switch (known) {
+      case Cached.Positive(SignedSet set, _) -> direct(new End.Records(List.of(set)));
+      case Cached.NoData(var proof) -> direct(new End.NoData(proof));
+      case Cached.NoName(var proof) -> direct(new End.NoName(proof));
+    };
+  }
+
+  private static Answered direct(End end) {
+    return new Answered(List.of(), end, false);
+  }
+
+  private Optional<Reply.Found> alias(Question question) {
+    if (question.type().equals(RecordType.CNAME)) {
+      return dname(question.name()).map(link -> direct(new End.Records(link.sets())));
+    }
+    return cname(question.name())
+        .or(() -> dname(question.name()))
+        .map(link -> new Answered(List.of(link), new End.Elsewhere(), false));
+  }
+
+  private Optional<Link> cname(Name owner) {
+    return records.records(owner, RecordType.CNAME).flatMap(p -> Aliases.through(p.set()));
+  }
+
+  private Optional<Link> dname(Name owner) {
+    Optional<Name> above = owner.parent();
+    while (above.isPresent()) {
+      Optional<Cached.Positive> dname = records.records(above.get(), RecordType.DNAME);
+      if (dname.isPresent()) {
+        return Aliases.through(dname.get().set(), owner);
+      }
+      above = above.get().parent();
+    }
+    return Optional.empty();
+  }
+
+  /** Remembers an answer, each part of it at its rank. */
+  void keep(Question question, Answered answered) {
+    Rank first = answered.authoritative() ? Rank.ANSWER : Rank.ANSWER_WITHOUT_AUTHORITY;
+    // RFC 2181 §5.4.1: authority reaches only to the name asked, not to where its alias leads.
+    Rank last = answered.links().isEmpty() ? first : Rank.ANSWER_WITHOUT_AUTHORITY;
+    Rank rank = first;
+    for (Link link : answered.links()) {
+      // Of a DNAME's link the DNAME is kept; its CNAME is made again for each name below.
+      records.keep(link.sets().getFirst(), rank);
+      rank = Rank.ANSWER_WITHOUT_AUTHORITY;
+    }
+    Name name = answered.lastName(question.name());
+    Question about = new Question(name, question.type(), question.recordClass());
+    switch (answered.end()) {
+      case End.Records(var sets) -> keepRecords(about, sets, last);
+      case End.NoData(var proof) -> records.keepNoData(about, proof);
+      case End.NoName(var proof) -> records.keepNoName(about, proof);
+      case End.Elsewhere() -> {}
+      case End.NameTooLong(SignedSet dname) -> records.keep(dname, last);
+    }
+    failures.forget(question);
+  }
+
+  private void keepRecords(Question about, List<SignedSet> sets, Rank rank) {
+    boolean made = sets.getFirst().set().type().equals(RecordType.DNAME);
+    for (SignedSet set : made ? sets.subList(0, 1) : sets) {
+      records.keep(set, rank);
+      if (rank == Rank.ANSWER && about.type().equals(RecordType.NS)) {
+        cuts.refine(about.name(), GlueReader.serverNames(set.set()), set.set().ttlSeconds());
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package naru.resolver.descent;
+
+import java.util.Optional;
+import naru.resolver.Limits;
+import naru.wire.Question;
+
+/**
+ * A question under way, and the one that needs it: the target of an alias, or the address of a
+ * server that is looked up for the sake of the zone it serves. All of them share the client's
+ * budget. Immutable but for the budget.
+ */
+record Quest(Question question, Budget budget, Optional<Quest> neededBy, int depth) {
+  /** A client's question. */
+  static Quest of(Question question, Budget budget) {
+    return new Quest(question, budget, Optional.empty(), 0);
+  }
+
+  /** The same quest, gone on with an alias's target. */
+  Quest about(Question other) {
+    return other.equals(question) ? this : new Quest(other, budget, Optional.of(this), depth);
+  }
+
+  /** A question that this one needs answered first. */
+  Quest needing(Question other) {
+    return new Quest(other, budget, Optional.of(this), depth + 1);
+  }
+
+  /** No further questions within questions. */
+  boolean isDeepest() {
+    return depth >= Limits.DEPTH;
+  }
+
+  /** Whether the answer to {@code other} is already being waited for: asking it would circle. */
+  boolean isWaitingFor(Question other) {
+    return question.equals(other)
+        || neededBy.filter(quest -> quest.isWaitingFor(other)).isPresent();
+  }
+}

@@ -1,0 +1,219 @@
+package naru.resolver.descent;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import naru.resolver.SignedSet;
+import naru.resolver.cache.Delegation;
+import naru.resolver.descent.Reply.End;
+import naru.resolver.descent.Reply.Link;
+import naru.resolver.scrub.Scrubbed;
+import naru.wire.Message;
+import naru.wire.Name;
+import naru.wire.Question;
+import naru.wire.Rcode;
+import naru.wire.RecordType;
+
+/**
+ * Says what a scrubbed answer means: first whether it is an answer at all, then its aliases in
+ * order, then their end, or a referral. Confined to one answer.
+ */
+final class ReplyReader {
+  private final Delegation asked;
+  private final Question question;
+  private final Scrubbed scrubbed;
+  private final Message message;
+  private final GlueReader glue;
+
+  ReplyReader(Delegation asked, Question question, Scrubbed scrubbed, GlueReader glue) {
+    this.asked = asked;
+    this.question = question;
+    this.scrubbed = scrubbed;
+    this.message = scrubbed.message();
+    this.glue = glue;
+  }
+
+  Heard read() {
+    Optional<Heard> nonsense = nonsense();
+    if (nonsense.isPresent()) {
+      return nonsense.get();
+    }
+    List<Link> links = new ArrayList<>();
+    Optional<End> end = follow(links);
+    if (end.isPresent()) {
+      return answered(links, end.get());
+    }
+    Name last = links.isEmpty() ? question.name() : links.getLast().target();
+    Optional<End> denial = denial(last);
+    if (denial.isPresent()) {
+      return answered(links, denial.get());
+    }
+    return links.isEmpty() ? withoutAnswer() : answered(links, new End.Elsewhere());
+  }
+
+  private Heard answered(List<Link> links, End end) {
+    return new Heard.Useful(new Reply.Answered(links, end, message.flags().authoritative()));
+  }
+
+  /** Answers that mean nothing but that this server is no good for the zone. */
+  private Optional<Heard> nonsense() {
+    Rcode rcode = message.rcode();
+    if (!message.flags().response() || message.opcode() != Message.QUERY) {
+      return lame("what is no answer");
+    }
+    if (!message.questions().isEmpty() && !message.questions().getFirst().equals(question)) {
+      return lame("another question");
+    }
+    if (message.flags().truncated()) {
+      return lame("cut short, over TCP too");
+    }
+    if (!rcode.equals(Rcode.NOERROR)
+        && !rcode.equals(Rcode.NXDOMAIN)
+        && !rcode.equals(Rcode.YXDOMAIN)) {
+      return lame(rcode + ErrorText.of(message));
+    }
+    // A resolver's cache instead of a zone: nobody's delegation points at those.
+    if (!asked.isForward()
+        && message.flags().recursionAvailable()
+        && !message.flags().authoritative()
+        && !isReferral()) {
+      return lame("from a cache, without authority");
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Heard> lame(String words) {
+    return Optional.of(new Heard.Lame(words));
+  }
+
+  private boolean isReferral() {
+    return scrubbed.answers().isEmpty() && cut().isPresent();
+  }
+
+  /**
+   * Follows the aliases of the answer section from the name asked (RFC 1034 §4.3.2, step 3a), each
+   * at most once. Empty where the section says nothing about the last of them.
+   */
+  private Optional<End> follow(List<Link> links) {
+    Name at = question.name();
+    for (int i = 0; i <= scrubbed.answers().size(); i++) {
+      Optional<SignedSet> dname = dnameAbove(at);
+      Optional<End> end = dname.isPresent() ? endAt(dname.get(), at) : recordsAt(at);
+      if (end.isPresent()) {
+        return end;
+      }
+      Name owner = at;
+      Optional<Link> link = dname.map(d -> Aliases.through(d, owner)).orElseGet(() -> cname(owner));
+      if (link.isEmpty()) {
+        return Optional.empty();
+      }
+      links.add(link.get());
+      at = link.get().target();
+      if (!at.isAtOrBelow(asked.zone())) {
+        return Optional.of(new End.Elsewhere());
+      }
+    }
+    return Optional.of(new End.Elsewhere());
+  }
+
+  /** A DNAME ends the search where it makes too long a name, or the very CNAME that was asked. */
+  private Optional<End> endAt(SignedSet dname, Name at) {
+    Optional<Link> link = Aliases.through(dname, at);
+    if (link.isEmpty()) {
+      return Optional.of(new End.NameTooLong(dname));
+    }
+    return link.filter(_ -> isWanted(RecordType.CNAME)).map(made -> new End.Records(made.sets()));
+  }
+
+  private Optional<End> recordsAt(Name at) {
+    List<SignedSet> wanted =
+        scrubbed.answers().stream()
+            .filter(each -> each.set().owner().equals(at))
+            .filter(each -> isWanted(each.set().type()))
+            .toList();
+    return wanted.isEmpty() ? Optional.empty() : Optional.of(new End.Records(wanted));
+  }
+
+  private boolean isWanted(RecordType type) {
+    return type.equals(question.type()) || question.type().equals(RecordType.ANY);
+  }
+
+  private Optional<SignedSet> dnameAbove(Name at) {
+    return scrubbed.answers().stream()
+        .filter(each -> each.set().type().equals(RecordType.DNAME))
+        .filter(each -> at.isBelow(each.set().owner()))
+        .findFirst();
+  }
+
+  private Optional<Link> cname(Name at) {
+    return scrubbed.answers().stream()
+        .filter(each -> each.set().type().equals(RecordType.CNAME))
+        .filter(each -> each.set().owner().equals(at))
+        .findFirst()
+        .flatMap(Aliases::through);
+  }
+
+  /** A denial of the last name, told by rcode and SOA (RFC 2308 §2). */
+  private Optional<End> denial(Name last) {
+    List<SignedSet> proof = proofFor(last);
+    boolean hasSoa = !proof.isEmpty() && proof.getFirst().set().type().equals(RecordType.SOA);
+    boolean ownName = last.equals(question.name());
+    if (message.rcode().equals(Rcode.NXDOMAIN)) {
+      return ownName || hasSoa ? Optional.of(new End.NoName(proof)) : Optional.empty();
+    }
+    if (hasSoa || scrubbed.blocked()) {
+      return Optional.of(new End.NoData(proof));
+    }
+    // RFC 2308 §2.2: NODATA type 3 has no SOA; only the zone's own word makes it one.
+    boolean ownWord = message.flags().authoritative() || asked.isForward();
+    boolean silent = ownName && scrubbed.answers().isEmpty() && cut().isEmpty();
+    return ownWord && silent ? Optional.of(new End.NoData(proof)) : Optional.empty();
+  }
+
+  /** The SOA of a zone that holds {@code name}, first, and what else proves the denial. */
+  private List<SignedSet> proofFor(Name name) {
+    Stream<SignedSet> soa =
+        scrubbed.authorities().stream()
+            .filter(each -> each.set().type().equals(RecordType.SOA))
+            .filter(each -> name.isAtOrBelow(each.set().owner()))
+            .limit(1);
+    return Stream.concat(soa, scrubbed.authorities().stream().filter(SignedSet::isProof)).toList();
+  }
+
+  /** No answer, no denial: a referral downwards, or a lame server. */
+  private Heard withoutAnswer() {
+    Optional<SignedSet> cut = cut();
+    if (cut.isPresent()) {
+      Delegation down = glue.delegation(asked, cut.get(), scrubbed.additionals());
+      return new Heard.Useful(new Reply.Referral(down));
+    }
+    return new Heard.Lame(referredElsewhere().orElse("neither an answer nor a referral"));
+  }
+
+  /** The deepest zone cut between the zone asked and the name (RFC 1034 §4.3.2, step 3b). */
+  private Optional<SignedSet> cut() {
+    return scrubbed.authorities().stream()
+        .filter(each -> each.set().type().equals(RecordType.NS))
+        .filter(each -> isDownwards(each.set().owner()))
+        .max(Comparator.comparingInt(each -> each.set().owner().labelCount()));
+  }
+
+  private boolean isDownwards(Name cut) {
+    // RFC 4035 §3.1.4.1: the DS of a cut is its parent's, so a DS question stops above it.
+    boolean holdsName =
+        question.type().equals(RecordType.DS)
+            ? question.name().isBelow(cut)
+            : question.name().isAtOrBelow(cut);
+    return cut.isBelow(asked.zone()) && holdsName;
+  }
+
+  /** Upwards, to itself or aside: nothing that leads to an answer. */
+  private Optional<String> referredElsewhere() {
+    return message.authorities().stream()
+        .filter(record -> record.type().equals(RecordType.NS))
+        .findFirst()
+        .map(record -> "a referral to " + record.owner().toHost());
+  }
+}

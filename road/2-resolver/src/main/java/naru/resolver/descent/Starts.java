@@ -1,0 +1,53 @@
+package naru.resolver.descent;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import naru.resolver.ConfiguredZone;
+import naru.resolver.ResolverConfig;
+import naru.resolver.cache.Delegation;
+import naru.resolver.cache.Delegation.Origin;
+import naru.resolver.cache.DelegationCache;
+import naru.wire.Name;
+import naru.wire.Question;
+import naru.wire.RecordType;
+
+/**
+ * Where a descent begins: at the nearest zone cut that is known, but never above the zone that the
+ * configuration names for it. Immutable but for the cache it reads.
+ */
+final class Starts {
+  private final List<Delegation> configured;
+  private final DelegationCache cuts;
+
+  Starts(ResolverConfig config, DelegationCache cuts) {
+    List<Delegation> all = new ArrayList<>();
+    all.add(new Delegation(Name.ROOT, config.rootHints(), Origin.ROOT_HINTS, Long.MAX_VALUE));
+    config.stubZones().forEach(zone -> all.add(delegation(zone, Origin.STUB_ZONE)));
+    config.forwardZones().forEach(zone -> all.add(delegation(zone, Origin.FORWARD_ZONE)));
+    // Deepest first; of two for the same zone the one named last: forward, stub, hints.
+    this.configured =
+        all.reversed().stream()
+            .sorted(Comparator.comparingInt((Delegation d) -> d.zone().labelCount()).reversed())
+            .toList();
+    this.cuts = cuts;
+  }
+
+  private static Delegation delegation(ConfiguredZone zone, Origin origin) {
+    return new Delegation(zone.zone(), zone.servers(), origin, Long.MAX_VALUE);
+  }
+
+  /** The zone whose servers are asked first. */
+  Delegation nearest(Question question) {
+    Name name = holder(question);
+    Delegation top =
+        configured.stream().filter(d -> name.isAtOrBelow(d.zone())).findFirst().orElseThrow();
+    return top.isForward() ? top : cuts.nearest(name, top.zone()).orElse(top);
+  }
+
+  /** A DS is found in the zone above its name (RFC 4035 §3.1.4.1). */
+  private static Name holder(Question question) {
+    Name name = question.name();
+    return question.type().equals(RecordType.DS) ? name.parent().orElse(name) : name;
+  }
+}

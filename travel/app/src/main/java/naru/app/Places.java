@@ -1,0 +1,34 @@
+package naru.app;
+
+import java.nio.file.Path;
+import java.util.Map;
+import naru.config.RuntimeDirectory;
+
+/** Where things of this user lie. Immutable. */
+record Places(Map<String, String> environment) {
+  /** Local sockets of what runs now; only its user can enter it. */
+  Path runtime() {
+    String user = System.getProperty("user.name", "nobody");
+    return RuntimeDirectory.path(environment, user, Path.of("/tmp"));
+  }
+
+  /** The local CA. */
+  Path authority() {
+    return data().resolve("ca");
+  }
+
+  /** The socket on which a running world is asked. */
+  Path worldSocket() {
+    return runtime().resolve("world.sock");
+  }
+
+  private Path data() {
+    String xdg = environment.getOrDefault("XDG_DATA_HOME", "");
+    Path base = xdg.isEmpty() ? Path.of(home(), ".local", "share") : Path.of(xdg);
+    return base.resolve("naru");
+  }
+
+  private String home() {
+    return environment.getOrDefault("HOME", System.getProperty("user.home", "/"));
+  }
+}
