@@ -1,6 +1,7 @@
 package naru.net;
 
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import naru.time.Promise;
@@ -169,7 +170,7 @@ final class Answering {
     Message.Builder bare = answer.edit().withoutRecords().truncated(true).withoutEdns();
     answer
         .edns()
-        .map(e -> new Edns(e.udpPayloadOctets(), e.version(), e.dnssecOk(), java.util.List.of()))
+        .map(e -> new Edns(e.udpPayloadOctets(), e.version(), e.dnssecOk(), List.of()))
         .ifPresent(bare::edns);
     return MessageCodec.encode(bare.build(), limit);
   }

@@ -2,7 +2,9 @@ package naru.net;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Room for a batch of datagrams and the ready answers to them, used over and over. Confined to the
@@ -57,11 +59,10 @@ final class DatagramBatch {
     if (!Answering.isQuestion(queries[i], queryOctets[i])) {
       return;
     }
-    byte[] query = java.util.Arrays.copyOf(queries[i], queryOctets[i]);
+    byte[] query = Arrays.copyOf(queries[i], queryOctets[i]);
     InetSocketAddress peer = peers.get(i);
     var caller =
-        new Answering.Caller(
-            Transport.UDP, java.util.Optional.of(peer), java.util.Optional.of(port.local()), false);
+        new Answering.Caller(Transport.UDP, Optional.of(peer), Optional.of(port.local()), false);
     boolean _ =
         answering.startIfAdmitted(
             "dns-udp",

@@ -16,7 +16,9 @@ public interface DnsHandler {
 
   /**
    * Copies a ready answer into {@code answer} and returns its octets, or {@link #NOT_READY}. Runs
-   * on the receive loop: never waits, never throws, keeps neither array.
+   * on the receive loop: never waits, never throws, keeps neither array. Only datagrams are shown
+   * to it; {@code answer} has room for {@link Limits#UDP_ANSWER_OCTETS}, and a question without
+   * EDNS allows 512 (RFC 1035 §4.2.1).
    */
   default int ready(byte[] query, int octets, Transport transport, byte[] answer) {
     return NOT_READY;

@@ -112,14 +112,19 @@ public final class DnsService {
     List<InetSocketAddress> addresses = sockets.addresses();
     DatagramService datagrams = DatagramService.start(time, answering, sockets.datagrams);
     StreamService streams = new StreamService(time, answering, connections);
-    Optional<DohService> doh =
-        web.isEmpty() ? Optional.empty() : Optional.of(new DohService(answering, connections));
-    for (int i = 0; i < web.size(); i++) {
-      doh.orElseThrow().serve(sockets.http.get(i), web.get(i).tls());
-    }
     sockets.tcp.forEach(streams::tcp);
     sockets.local.forEach(streams::local);
-    return new Opened(addresses, sockets, datagrams, streams, doh, answering);
+    Runnable stopHttp = web.isEmpty() ? () -> {} : startHttp(sockets, answering, connections);
+    return new Opened(addresses, sockets, datagrams, streams, stopHttp, answering);
+  }
+
+  /** Apart, because this is where Netty is loaded; returns what stops it. */
+  private Runnable startHttp(Sockets sockets, Answering answering, Connections connections) {
+    DohService doh = new DohService(answering, connections);
+    for (int i = 0; i < web.size(); i++) {
+      doh.serve(sockets.http.get(i), web.get(i).tls());
+    }
+    return doh::close;
   }
 
   /** A service that is open. Thread-safe. */
@@ -128,14 +133,14 @@ public final class DnsService {
       Sockets sockets,
       DatagramService datagrams,
       StreamService streams,
-      Optional<DohService> doh,
+      Runnable stopHttp,
       Answering answering)
       implements DnsListener {
     @Override
     public void close() {
       streams.close();
       datagrams.close();
-      doh.ifPresent(DohService::close);
+      stopHttp.run();
       sockets.close();
       answering.awaitEnd();
     }

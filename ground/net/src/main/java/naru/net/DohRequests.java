@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -84,7 +85,7 @@ final class DohRequests extends SimpleChannelInboundHandler<FullHttpRequest> {
         false);
   }
 
-  private static Optional<InetSocketAddress> internet(java.net.SocketAddress address) {
+  private static Optional<InetSocketAddress> internet(SocketAddress address) {
     return address instanceof InetSocketAddress internet ? Optional.of(internet) : Optional.empty();
   }
 

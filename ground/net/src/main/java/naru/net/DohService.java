@@ -2,6 +2,7 @@ package naru.net;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
@@ -110,8 +111,7 @@ final class DohService {
     }
 
     @Override
-    protected void configurePipeline(
-        io.netty.channel.ChannelHandlerContext context, String protocol) {
+    protected void configurePipeline(ChannelHandlerContext context, String protocol) {
       if (protocol.equals(ApplicationProtocolNames.HTTP_2)) {
         http2(context.pipeline(), patience);
       } else {
@@ -120,8 +120,7 @@ final class DohService {
     }
 
     @Override
-    protected void handshakeFailure(
-        io.netty.channel.ChannelHandlerContext context, Throwable cause) {
+    protected void handshakeFailure(ChannelHandlerContext context, Throwable cause) {
       // A port scanner or an old client: not worth a line in our log.
       var _ = context.close();
     }

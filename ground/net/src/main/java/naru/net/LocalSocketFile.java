@@ -1,6 +1,7 @@
 package naru.net;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -33,7 +34,7 @@ record LocalSocketFile(Path path, UserPrincipal owner, Optional<Object> key) {
   private static boolean answers(Path path) throws IOException {
     try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       return probe.connect(UnixDomainSocketAddress.of(path));
-    } catch (java.net.ConnectException _) {
+    } catch (ConnectException _) {
       return false;
     }
   }

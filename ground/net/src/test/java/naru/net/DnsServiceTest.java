@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import naru.net.MessageStream.Next;
 import naru.time.Time;
@@ -75,8 +76,8 @@ class DnsServiceTest {
   void anAnswerOverUdpIsCutToWhatTheAskerCanReceive() throws IOException {
     try (Landing landing = Landing.overBoth()) {
       Message plain = Landing.query(Landing.BIG);
-      Message tiny = plain.edit().edns(new Edns(100, 0, false, java.util.List.of())).build();
-      Message wide = plain.edit().edns(new Edns(4096, 0, false, java.util.List.of())).build();
+      Message tiny = plain.edit().edns(new Edns(100, 0, false, List.of())).build();
+      Message wide = plain.edit().edns(new Edns(4096, 0, false, List.of())).build();
 
       assertThat(overUdp(landing.address(), MessageCodec.encode(plain))).hasSizeBetween(12, 512);
       assertThat(overUdp(landing.address(), MessageCodec.encode(tiny))).hasSizeBetween(12, 512);

@@ -6,10 +6,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import naru.time.Promise;
 import naru.time.Time;
 import naru.wire.Edns;
@@ -76,7 +80,7 @@ class ExchangesTest {
 
   @Test
   void aQuestionOverUdpShowsNeitherIdNorCase() {
-    List<byte[]> seen = new java.util.concurrent.CopyOnWriteArrayList<>();
+    List<byte[]> seen = new CopyOnWriteArrayList<>();
     try (var server =
         HostileServer.overUdp(query -> {
           seen.add(query);
@@ -147,7 +151,7 @@ class ExchangesTest {
         HostileServer.overBoth(
             query -> {
               byte[] wrong = changed(honest(query), 0, 0x55);
-              return java.util.Collections.nCopies(Limits.NEAR_MISSES, wrong);
+              return Collections.nCopies(Limits.NEAR_MISSES, wrong);
             },
             query -> List.of(framed(honest(query))))) {
       var answer = answered(ask(server.address(), Landing.NAME, LONG));
@@ -174,7 +178,7 @@ class ExchangesTest {
 
   @Test
   void whatAStrangerSendsNeverArrives() throws IOException {
-    try (var stranger = java.nio.channels.DatagramChannel.open();
+    try (var stranger = DatagramChannel.open();
         var server = HostileServer.overUdp(query -> List.of())) {
       stranger.bind(Landing.ANY_PORT);
       Time.system()
@@ -346,7 +350,7 @@ class ExchangesTest {
   void theSameOverTheNewerProtocolWhereThereIsOne() {
     InetSocketAddress six = new InetSocketAddress(InetAddress.ofLiteral("::1"), 0);
     Listening listening =
-        DnsService.on(time, q -> java.util.Optional.of(Landing.answerTo(q.message(), false)))
+        DnsService.on(time, q -> Optional.of(Landing.answerTo(q.message(), false)))
             .udp(six)
             .tcp(six)
             .open();

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import naru.time.Promise;
 import naru.time.Time;
 import naru.wire.Message;
@@ -37,11 +38,11 @@ final class Landing implements AutoCloseable {
   final Promise<Boolean> release = Time.system().promise();
   final DnsListener listener;
 
-  private Landing(java.util.function.Function<DnsService, DnsService> where) {
+  private Landing(UnaryOperator<DnsService> where) {
     listener = opened(where.apply(DnsService.on(Time.system(), this::answer)).open());
   }
 
-  static Landing on(java.util.function.Function<DnsService, DnsService> where) {
+  static Landing on(UnaryOperator<DnsService> where) {
     return new Landing(where);
   }
 

@@ -228,6 +228,6 @@ public final class NameLookup {
         VerdictCode.DNS_RESOLVER_UNREACHABLE,
         "nobody to ask for "
             + name.toHost()
-            + ": the operating system's service is not running, and no resolver is given");
+            + ": the operating system's service does not answer, and no resolver is given");
   }
 }

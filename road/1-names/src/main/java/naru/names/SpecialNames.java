@@ -8,7 +8,6 @@ import naru.wire.Name;
 import naru.wire.Record;
 import naru.wire.RecordData;
 import naru.wire.RecordSet;
-import naru.wire.RecordType;
 
 /**
  * Names that mean the same everywhere and are asked of nobody: {@code localhost} and all below it
@@ -51,10 +50,5 @@ final class SpecialNames implements NameSource {
     return sets.isEmpty()
         ? new Finding.NoData(Optional.of(LOCALHOST))
         : new Finding.Found(sets, Optional.empty());
-  }
-
-  /** Whether the answer is an address at all: hosts files and loopback have nothing else. */
-  static boolean areAddresses(List<RecordType> types) {
-    return types.contains(RecordType.A) || types.contains(RecordType.AAAA);
   }
 }

@@ -4,10 +4,8 @@ package naru.resolver;
 public record ExtendedError(int infoCode, String text) {
   public static final int OTHER = 0;
   public static final int CACHED_ERROR = 13;
-  public static final int BLOCKED = 15;
   public static final int PROHIBITED = 18;
   public static final int NOT_SUPPORTED = 21;
   public static final int NO_REACHABLE_AUTHORITY = 22;
   public static final int NETWORK_ERROR = 23;
-  public static final int INVALID_DATA = 24;
 }

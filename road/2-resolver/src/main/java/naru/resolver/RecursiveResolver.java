@@ -22,7 +22,7 @@ import naru.wire.Question;
  *
  * <p>Thread-safe. {@link #resolve} blocks its caller, who runs on a virtual thread.
  */
-public final class RecursiveResolver {
+public final class RecursiveResolver implements AutoCloseable {
   private final SpecialNames special;
   private final Memory memory;
   private final Descent descent;
@@ -81,14 +81,14 @@ public final class RecursiveResolver {
     if (flight.waiting() >= Limits.WAITING_A_QUESTION) {
       return limit(wanted, "more than " + Limits.WAITING_A_QUESTION + " clients wait for it");
     }
-    Trace.Span step = trace.begin(Step.Authoritative::new, wanted.question().toString());
+    Trace.Span step = trace.begin(Step.Authoritative::new, wanted.question().name().toHost());
     Optional<Resolved> joined = flight.join(Limits.WHOLE_QUESTION);
     step.end(Outcome.JOINED);
     return joined.orElseGet(() -> limit(wanted, Limits.WHOLE_QUESTION.toSeconds() + " s"));
   }
 
   private static Resolved limit(Wanted wanted, String limit) {
-    String text = wanted.question() + " met a limit: " + limit;
+    String text = wanted.question().name().toHost() + " met a limit: " + limit;
     ExtendedError error = new ExtendedError(ExtendedError.OTHER, text);
     return Resolved.failed(Cause.of(VerdictCode.DNS_LIMIT, text), List.of(error));
   }
@@ -101,6 +101,12 @@ public final class RecursiveResolver {
   /** What is remembered: a line for each record or denial, with what is left of its time. */
   public List<String> dump() {
     return memory.records().dump();
+  }
+
+  /** Ends what is under way at once, as failed; what is remembered can still be asked for. */
+  @Override
+  public void close() {
+    descent.close();
   }
 
   /** How much is remembered: entries, dead ones included. */

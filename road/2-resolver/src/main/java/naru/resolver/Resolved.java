@@ -51,11 +51,6 @@ public record Resolved(
     return new Resolved(rcode, answers, authorities, authentic, more, cause);
   }
 
-  /** Whether there is a cause instead of an answer. */
-  public boolean isFailure() {
-    return cause.isPresent();
-  }
-
   /** The records of the answer section. */
   public List<Record> answerRecords(boolean withSignatures) {
     return records(answers, set -> set.records(withSignatures));

@@ -45,6 +45,11 @@ public record ResolverConfig(
             0,
             Limits.MAX_TTL_SECONDS,
             Limits.MAX_NEGATIVE_TTL_SECONDS);
+
+    /** The time to live that a record of so many seconds gets. */
+    public long clamp(long ttlSeconds) {
+      return Math.clamp(ttlSeconds, minTtlSeconds, maxTtlSeconds);
+    }
   }
 
   /** Everything usual, from these root servers. */

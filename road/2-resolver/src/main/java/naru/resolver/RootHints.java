@@ -5,8 +5,11 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.stream.Stream;
 import naru.wire.Name;
+import naru.wire.Record;
+import naru.wire.RecordData;
+import naru.wire.RecordType;
 
-/** The thirteen servers of the internet's root, as IANA publishes them. */
+/** The servers of the root: the thirteen that IANA publishes, or those of a file. */
 public final class RootHints {
   private static final int PORT = 53;
 
@@ -28,6 +31,37 @@ public final class RootHints {
         root('k', "193.0.14.129", "2001:7fd::1"),
         root('l', "199.7.83.42", "2001:500:9f::42"),
         root('m', "202.12.27.33", "2001:dc3::35"));
+  }
+
+  /** Those of a hints file: the servers of {@code .} that it also gives an address for. */
+  public static List<NameServer> of(List<Record> records, PortMap ports) {
+    return records.stream()
+        .filter(record -> record.type().equals(RecordType.NS) && record.owner().isRoot())
+        .flatMap(record -> record.data().ok().stream())
+        .map(data -> ((RecordData.Ns) data).server())
+        .distinct()
+        .map(server -> new NameServer(server, addresses(server, records, ports)))
+        .filter(server -> !server.addresses().isEmpty())
+        .toList();
+  }
+
+  private static List<InetSocketAddress> addresses(
+      Name server, List<Record> records, PortMap ports) {
+    return records.stream()
+        .filter(record -> record.owner().equals(server))
+        .flatMap(record -> record.data().ok().stream())
+        .flatMap(RootHints::address)
+        .map(address -> new InetSocketAddress(address, ports.portOf(address)))
+        .distinct()
+        .toList();
+  }
+
+  private static Stream<InetAddress> address(RecordData data) {
+    return switch (data) {
+      case RecordData.A(InetAddress address) -> Stream.of(address);
+      case RecordData.Aaaa(InetAddress address) -> Stream.of(address);
+      default -> Stream.empty();
+    };
   }
 
   private static NameServer root(char letter, String... addresses) {

@@ -3,10 +3,12 @@ package naru.resolver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import naru.wire.Message;
 import naru.wire.Name;
+import naru.wire.Question;
 import naru.wire.RecordType;
 import org.junit.jupiter.api.Test;
 
@@ -204,5 +206,20 @@ class AttackTest {
     }
     assertThat(internet.journal.subList(before, before + 30))
         .allMatch(line -> line.startsWith("127.53.2.2"));
+  }
+
+  @Test
+  void aHundredClientsMayWaitForAQuestionAndNoMore() {
+    TinyInternet internet = TinyInternet.usual();
+    List<String> outcomes = new ArrayList<>();
+    Question question = Question.of(Name.of("web.naru.test"), RecordType.A);
+    for (int i = 0; i < Limits.WAITING_A_QUESTION + 50; i++) {
+      internet.time.start("client", () -> outcomes.add(internet.walkNow(question).outcome()));
+    }
+    internet.time.runUntilQuiet();
+    // The one who walks, and those who wait for him.
+    assertThat(outcomes).filteredOn("NOERROR"::equals).hasSize(1 + Limits.WAITING_A_QUESTION);
+    assertThat(outcomes).filteredOn("dns.limit"::equals).hasSize(49);
+    assertThat(internet.journal).hasSize(3);
   }
 }

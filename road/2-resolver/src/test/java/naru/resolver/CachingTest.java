@@ -134,8 +134,9 @@ class CachingTest {
     TinyInternet internet = TinyInternet.usual();
     TinyZone zone = TinyZone.of("naru.test", "web.naru.test 99999999 A 192.0.2.5");
     internet.serve("127.53.2.1", zone).serve("127.53.2.2", zone);
-    internet.walk("web.naru.test", RecordType.A);
-    assertThat(internet.walk("web.naru.test", RecordType.A).answer().getFirst())
-        .startsWith("web.naru.test. 86400 ");
+    for (int i = 0; i < 2; i++) {
+      assertThat(internet.walk("web.naru.test", RecordType.A).answer().getFirst())
+          .startsWith("web.naru.test. 86400 ");
+    }
   }
 }

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import naru.journey.Step;
 import naru.journey.Told;
 import naru.journey.ToldCodec;
@@ -19,8 +20,11 @@ import naru.wire.Name;
 import naru.wire.Question;
 import naru.wire.Rcode;
 import naru.wire.Rdata;
+import naru.wire.Record;
 import naru.wire.RecordClass;
+import naru.wire.RecordData;
 import naru.wire.RecordType;
+import naru.wire.TypeBitmap;
 import org.junit.jupiter.api.Test;
 
 /** What clients are answered. */
@@ -175,5 +179,57 @@ class ResolverServiceTest {
 
   private static InetAddress address(String text) {
     return InetAddress.ofLiteral(text);
+  }
+
+  @Test
+  void rfc4035Section3SignaturesAndProofsAreForThoseWhoAsk() {
+    for (String address : List.of("127.53.2.1", "127.53.2.2")) {
+      internet.says(address, ResolverServiceTest::signed);
+    }
+    for (String name : List.of("web.naru.test", "no.naru.test")) {
+      Message plain = query(name, RecordType.A);
+      Message dnssec = plain.edit().edns(Edns.plain().withDnssecOk(true)).build();
+      for (int round = 0; round < 2; round++) {
+        assertThat(types(ask(plain))).doesNotContain(RecordType.RRSIG, RecordType.NSEC);
+        assertThat(types(ask(dnssec))).contains(RecordType.RRSIG);
+      }
+    }
+    assertThat(types(ask(query("no.naru.test", RecordType.A)))).containsExactly(RecordType.SOA);
+  }
+
+  private static List<RecordType> types(Message message) {
+    return Stream.concat(message.answers().stream(), message.authorities().stream())
+        .map(Record::type)
+        .toList();
+  }
+
+  /** The usual zone with signatures over all that it says, as far as their form goes. */
+  private static Message signed(Message query) {
+    Message plain = TinyInternet.naru().answer(query);
+    Message.Builder signed = plain.edit();
+    plain.answers().forEach(record -> signed.answer(signature(record)));
+    plain.authorities().forEach(record -> signed.authority(signature(record)));
+    if (plain.rcode().equals(Rcode.NXDOMAIN)) {
+      TypeBitmap types = TypeBitmap.of(List.of(RecordType.A));
+      RecordData nsec = new RecordData.Nsec(Name.of("naru.test"), types);
+      Record denial = Record.of(Name.of("naru.test"), 60, nsec);
+      signed.authority(denial).authority(signature(denial));
+    }
+    return signed.build();
+  }
+
+  private static Record signature(Record over) {
+    RecordData.Rrsig rrsig =
+        new RecordData.Rrsig(
+            over.type(),
+            13,
+            over.owner().labelCount(),
+            over.ttlSeconds(),
+            2,
+            1,
+            7,
+            Name.of("naru.test"),
+            Rdata.of(new byte[64]));
+    return Record.of(over.owner(), over.ttlSeconds(), rrsig);
   }
 }

@@ -40,4 +40,13 @@ class Rfc9156Test {
     assertThat(internet.walk(name, RecordType.A).answer()).hasSize(1);
     assertThat(internet.journal).hasSizeBetween(10, 11);
   }
+
+  @Test
+  void aZoneThatCannotBeReachedIsNotAskedTwice() {
+    TinyInternet internet = TinyInternet.usual().configured(c -> c.withMinimiseNames(true));
+    internet.silent("127.53.2.1").silent("127.53.2.2");
+    assertThat(internet.walk("a.deep.naru.test", RecordType.A).outcome())
+        .isEqualTo("dns.no-reachable-server");
+    assertThat(internet.journal).hasSize(8);
+  }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import naru.wire.Record;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
@@ -23,6 +24,23 @@ class RootHintsTest {
   void thirteenServersOfBothFamilies() {
     assertThat(RootHints.internet()).hasSize(13);
     assertThat(addresses(RootHints.internet())).hasSize(26).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aHintsFileNamesItsServersAndTheirAddresses() {
+    List<Record> records =
+        Stream.of(
+                ". 300 NS a.root",
+                ". 300 NS b.root",
+                ". 300 NS lost.root",
+                "a.root 300 A 127.53.0.1",
+                "b.root 300 A 127.53.0.2",
+                "b.root 300 AAAA ::1",
+                "c.root 300 A 127.53.0.3")
+            .map(TinyZone::record)
+            .toList();
+    assertThat(addresses(RootHints.of(records, _ -> 5300)))
+        .containsExactly("a.root. 127.53.0.1", "b.root. 127.53.0.2", "b.root. 0:0:0:0:0:0:0:1");
   }
 
   @Test

@@ -3,12 +3,14 @@ package naru.resolver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import naru.journey.Outcome;
 import naru.net.Exchanged;
 import naru.net.Transport;
 import naru.wire.Message;
 import naru.wire.Name;
+import naru.wire.Question;
 import naru.wire.Rcode;
 import naru.wire.RecordType;
 import org.junit.jupiter.api.Test;
@@ -31,7 +33,7 @@ class ServersTest {
     var walk = internet.walk("web.naru.test", RecordType.A);
     assertThat(walk.outcome()).isEqualTo("dns.no-reachable-server");
     assertThat(walk.failure())
-        .contains("naru.test.")
+        .contains("naru.test")
         .contains("127.53.2.1:53")
         .contains("127.53.2.2:53");
     assertThat(walk.resolved().errors())
@@ -60,7 +62,7 @@ class ServersTest {
     var walk = internet.walk("web.naru.test", RecordType.A);
     assertThat(walk.outcome()).isEqualTo("dns.lame");
     assertThat(walk.failure())
-        .contains("naru.test.")
+        .contains("naru.test")
         .contains("127.53.2.1:53: REFUSED")
         .contains("127.53.2.2:53: SERVFAIL");
   }
@@ -87,7 +89,7 @@ class ServersTest {
       }
       var walk = internet.walk("web.naru.test", RecordType.A);
       assertThat(walk.outcome()).isEqualTo("dns.lame");
-      assertThat(walk.failure()).contains("a referral to " + Name.of(owner));
+      assertThat(walk.failure()).contains("a referral to " + Name.of(owner).toHost());
     }
   }
 
@@ -142,7 +144,7 @@ class ServersTest {
     internet.serve("127.53.1.1", TinyZone.of("test", "naru.test 3600 NS nobody.example"));
     var walk = internet.walk("web.naru.test", RecordType.A);
     assertThat(walk.outcome()).isEqualTo("dns.no-server-address");
-    assertThat(walk.failure()).contains("naru.test.").contains("nobody.example.");
+    assertThat(walk.failure()).contains("naru.test").contains("nobody.example");
   }
 
   @Test
@@ -151,6 +153,28 @@ class ServersTest {
     var walk = internet.walk("web.naru.test", RecordType.A);
     assertThat(walk.outcome()).isEqualTo("dns.no-reachable-server");
     assertThat(internet.time.nanos()).isLessThanOrEqualTo(Limits.WHOLE_QUESTION.toNanos());
+  }
+
+  @Test
+  void closingEndsEveryWalkAtOnce() {
+    TinyInternet internet = TinyInternet.usual().silent("127.53.2.1").silent("127.53.2.2");
+    List<Long> ended = new ArrayList<>();
+    for (RecordType type : List.of(RecordType.A, RecordType.A, RecordType.AAAA)) {
+      Question question = Question.of(Name.of("web.naru.test"), type);
+      internet.time.start(
+          "client",
+          () -> {
+            internet.walkNow(question);
+            ended.add(internet.time.nanos());
+          });
+    }
+    internet.passes(Duration.ofMillis(300));
+    assertThat(ended).isEmpty();
+    internet.resolver().close();
+    internet.time.runReady();
+    assertThat(ended).hasSize(3);
+    internet.walk("web.example", RecordType.A);
+    assertThat(internet.journal).noneMatch(line -> line.contains("example"));
   }
 
   @Test

@@ -45,7 +45,8 @@ final class Http1Stream implements HttpStream {
     head.forEach(field -> write(out, field.name() + ": " + field.value() + "\r\n"));
     write(out, "\r\n");
     request.body().ifPresent(out::writeBytes);
-    Progress progress = new Progress(wire.time(), wire.send(out.toByteArray()));
+    long start = wire.time().nanos();
+    Progress progress = new Progress(wire.time(), start, wire.send(out.toByteArray()));
     return new Http1Stream(
         progress, new WireInput(wire, progress, deadlineNanos), request.isHead());
   }

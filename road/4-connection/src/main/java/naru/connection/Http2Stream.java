@@ -36,6 +36,9 @@ final class Http2Stream implements HttpStream {
   private static final Pattern LENGTH_DIFFERS =
       Pattern.compile("amount of data (\\d+) does not match content-length header (\\d+)");
 
+  /** How the codec says that a head is far above what we announced. */
+  private static final String HEAD_TOO_LARGE = "Header size exceeded";
+
   private final Wire wire;
   private final Http2FrameStream stream;
   private final Progress progress;
@@ -58,7 +61,7 @@ final class Http2Stream implements HttpStream {
     Channel channel = wire.channel();
     Http2FrameStream stream = channel.pipeline().get(HttpFrames.Streams.class).newStream();
     Promise<Boolean> sent = wire.time().promise();
-    Progress progress = new Progress(wire.time(), sent);
+    Progress progress = new Progress(wire.time(), wire.time().nanos(), sent);
     var headers = new DefaultHttp2HeadersFrame(headers(target, request, head), noBody(request));
     channel
         .eventLoop()
@@ -221,6 +224,9 @@ final class Http2Stream implements HttpStream {
   }
 
   private Stopped malformed(Http2Exception why) {
+    if (String.valueOf(why.getMessage()).startsWith(HEAD_TOO_LARGE)) {
+      return Progress.limit("octets of a response head", Limits.HEAD);
+    }
     Matcher differs = LENGTH_DIFFERS.matcher(String.valueOf(why.getMessage()));
     if (differs.find() && Long.parseLong(differs.group(1)) < Long.parseLong(differs.group(2))) {
       return progress.truncated(Long.parseLong(differs.group(1)));

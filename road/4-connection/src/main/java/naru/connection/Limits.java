@@ -62,7 +62,7 @@ public final class Limits {
   public static final int TEXT_SHOWN = 400;
 
   /** How long the rehearsal before the first visit may take, if a machine is very slow. */
-  public static final Duration REHEARSAL = Duration.ofSeconds(3);
+  public static final Duration REHEARSAL = Duration.ofSeconds(10);
 
   private Limits() {}
 }

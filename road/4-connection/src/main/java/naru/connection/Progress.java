@@ -34,9 +34,10 @@ final class Progress {
   private Optional<Long> promised = Optional.empty();
   private Optional<Long> firstByteNanos = Optional.empty();
 
-  Progress(Time time, Promise<Boolean> sent) {
+  /** The start is taken before anything is sent: the answer may be there before we look again. */
+  Progress(Time time, long startNanos, Promise<Boolean> sent) {
     this.time = time;
-    this.startNanos = time.nanos();
+    this.startNanos = startNanos;
     this.sent = sent;
   }
 

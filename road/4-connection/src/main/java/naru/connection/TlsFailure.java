@@ -24,7 +24,7 @@ record TlsFailure(TlsTap.Seen seen, List<String> offered) {
     return distrust
         .or(this::notTls)
         .or(() -> alertReceived(failure))
-        .orElseGet(() -> isNotTls(failure) ? notTls(new byte[0]) : ours(failure));
+        .orElseGet(() -> isNotTls(failure) ? noLongerTls() : ours(failure));
   }
 
   /** The connection ended in the middle. */
@@ -43,7 +43,7 @@ record TlsFailure(TlsTap.Seen seen, List<String> offered) {
         .orElseGet(() ->
             cause(
                 VerdictCode.TLS_STALLED,
-                "the TLS handshake did not end within %s; the last message seen from the server was %s"
+                "the TLS handshake did not end within %s; the last message from the server was %s"
                     .formatted(waited, seen.lastReceived())));
   }
 
@@ -64,13 +64,17 @@ record TlsFailure(TlsTap.Seen seen, List<String> offered) {
   }
 
   private Optional<Cause> notTls() {
-    return seen.otherWords().map(this::notTls);
+    return seen.serverHello().isPresent() ? Optional.empty() : seen.otherWords().map(this::notTls);
   }
 
   private Cause notTls(byte[] words) {
     return cause(
         VerdictCode.TLS_NOT_TLS,
         "the server does not speak TLS here; it said \"" + Printable.of(words) + "\"");
+  }
+
+  private Cause noLongerTls() {
+    return cause(VerdictCode.TLS_NOT_TLS, "the server sent something that is not TLS " + after());
   }
 
   private static boolean isNotTls(Throwable failure) {

@@ -3,6 +3,8 @@ package naru.connection;
 import io.netty.handler.ssl.SslHandler;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
 import naru.journey.Cause;
 import naru.journey.Outcome;
@@ -17,20 +19,20 @@ import naru.tls.PeerChain;
  */
 final class TlsHandshake {
   private final Wire wire;
-  private final Target target;
   private final ClientTls tls;
   private final List<String> alpn;
   private final Trace.Span step;
   private final SslHandler handler;
+  private final List<String> offered;
 
   private TlsHandshake(Wire wire, Target target, ClientTls tls, List<String> alpn, Trace trace) {
     this.wire = wire;
-    this.target = target;
     this.tls = tls;
     this.alpn = alpn;
     this.step = trace.begin(Step.Tls::new, target.host());
     this.handler = tls.handler(wire.channel().alloc(), target.host(), target.port());
     handler.setHandshakeTimeoutMillis(0); // the visit's deadline counts
+    this.offered = offered(handler.engine(), target, alpn); // an engine that failed forgets it
   }
 
   /** The cause of a failure; empty when TLS stands. */
@@ -90,13 +92,15 @@ final class TlsHandshake {
   }
 
   private TlsFailure failure() {
-    return new TlsFailure(wire.tap().seen(), offered());
+    return new TlsFailure(wire.tap().seen(), offered);
   }
 
-  private List<String> offered() {
+  private static List<String> offered(SSLEngine engine, Target target, List<String> alpn) {
+    List<String> versions =
+        Stream.of(engine.getEnabledProtocols()).filter(v -> v.startsWith("TLS")).toList();
     return List.of(
-        "offered versions: " + String.join(", ", handler.engine().getEnabledProtocols()),
-        "offered cipher suites: " + String.join(", ", handler.engine().getEnabledCipherSuites()),
+        "offered versions: " + String.join(", ", versions),
+        "offered cipher suites: " + String.join(", ", engine.getEnabledCipherSuites()),
         "offered ALPN: " + String.join(", ", alpn) + "; SNI: " + target.host());
   }
 

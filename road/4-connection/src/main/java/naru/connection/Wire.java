@@ -63,7 +63,8 @@ final class Wire {
 
   /** Puts TLS under what is read, and begins the handshake. */
   void shakeHands(SslHandler tls) {
-    channel().pipeline().addFirst(tap, tls);
+    channel().pipeline().addFirst("tap", tap); // first, or it would miss the ClientHello
+    channel().pipeline().addAfter("tap", "tls", tls);
     startReading();
   }
 

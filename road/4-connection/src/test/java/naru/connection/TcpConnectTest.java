@@ -13,6 +13,7 @@ import java.util.List;
 import naru.journey.Cause;
 import naru.journey.Outcome;
 import naru.journey.VerdictCode;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** RFC 8305: addresses dialled in turns, and what each one said. */
@@ -121,6 +122,20 @@ class TcpConnectTest {
     Cause cause = Walk.failure(walk.open(List.of(Walk.address("127.255.255.255", 9))));
     assertThat(cause.code()).isEqualTo(VerdictCode.TCP_UNREACHABLE);
     assertThat(cause.text()).contains("127.255.255.255:9", "unreachable");
+  }
+
+  @Test
+  void sixIsDialledWhereItExists() throws IOException {
+    Assumptions.assumeTrue(
+        java.net.NetworkInterface.getByInetAddress(InetAddress.ofLiteral("::1")) != null,
+        "::1 is not configured: bring IPv6 up to prove that it is dialled");
+    try (Script live = Script.at("::1", Script::hold)) {
+      Connection connection = Walk.opened(walk.open(List.of(live.address())));
+      connection.close(walk.trace);
+      assertThat(walk.account("tcp").peer().orElseThrow()).startsWith("[").contains("]:");
+      assertThat(walk.account("tcp").detail().text("family")).contains("IPv6");
+      assertThat(walk.account("close").detail().text("closedBy")).contains("client");
+    }
   }
 
   @Test

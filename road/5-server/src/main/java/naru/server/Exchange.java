@@ -141,7 +141,11 @@ final class Exchange {
   }
 
   private String protocol() {
-    return switch (request.version()) {
+    HttpVersion version = request.version();
+    if (version == null) {
+      return "HTTP/1.x"; // a version that nobody has defined
+    }
+    return switch (version) {
       case HTTP_1_0 -> "HTTP/1.0";
       case HTTP_1_1 -> "HTTP/1.1";
       case HTTP_2 -> "HTTP/2";

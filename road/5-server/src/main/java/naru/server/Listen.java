@@ -4,6 +4,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Addresses to listen on, and why they could not be had. */
 final class Listen {
@@ -14,6 +15,26 @@ final class Listen {
     InetAddress ip = address.getAddress();
     String host = ip == null ? address.getHostString() : ip.getHostAddress();
     return (ip instanceof Inet6Address ? "[" + host + "]" : host) + ":" + address.getPort();
+  }
+
+  /** {@code ADDR:PORT}, IPv6 in brackets; a name is none, for nobody is asked for its address. */
+  static Optional<InetSocketAddress> parse(String text) {
+    int colon = text.lastIndexOf(':');
+    if (colon < 0 || !text.substring(colon + 1).matches("[0-9]{1,5}")) {
+      return Optional.empty();
+    }
+    String host = text.substring(0, colon);
+    boolean six = host.startsWith("[") && host.endsWith("]");
+    int port = Integer.parseInt(text.substring(colon + 1));
+    if (port > 0xffff || !six && host.indexOf(':') >= 0) {
+      return Optional.empty();
+    }
+    try {
+      String literal = six ? host.substring(1, host.length() - 1) : host;
+      return Optional.of(new InetSocketAddress(InetAddress.ofLiteral(literal), port));
+    } catch (IllegalArgumentException notAnAddress) {
+      return Optional.empty();
+    }
   }
 
   /** One line that names the address and says why. */

@@ -11,6 +11,7 @@ import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.OpenSSLEngineOptions;
 import io.vertx.core.net.SSLEngineOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.impl.SocketAddressImpl;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,6 +30,7 @@ final class Listeners {
   private final ServerPlan plan;
   private final RequestHandler handler;
   private final ConnectionWatch watch;
+  private int sharedPorts;
 
   Listeners(Vertx vertx, ServerPlan plan, RequestHandler handler, ConnectionWatch watch) {
     this.vertx = vertx;
@@ -127,16 +129,17 @@ final class Listeners {
 
   /** Listens once for each event loop; the loops after the first share its socket. */
   private Attempt attempt(InetSocketAddress address, HttpServerOptions options) {
-    Future<Integer> port = listen(address, options);
+    // To Vert.x a negative port means one that is free, and the same for all who name it.
+    int port = plan.threads() > 1 && address.getPort() == 0 ? --sharedPorts : address.getPort();
+    SocketAddress local = new SocketAddressImpl(port, address.getAddress().getHostAddress());
+    Future<Integer> bound = listen(local, options);
     for (int loop = 1; loop < plan.threads(); loop++) {
-      port =
-          port.compose(
-              it -> listen(new InetSocketAddress(address.getAddress(), it), options).map(_ -> it));
+      bound = bound.compose(_ -> listen(local, options));
     }
-    return new Attempt(address, port);
+    return new Attempt(address, bound);
   }
 
-  private Future<Integer> listen(InetSocketAddress address, HttpServerOptions options) {
+  private Future<Integer> listen(SocketAddress address, HttpServerOptions options) {
     Future<HttpServer> listening =
         Future.future(promise ->
             ((VertxInternal) vertx)
@@ -145,9 +148,10 @@ final class Listeners {
                     vertx
                         .createHttpServer(options)
                         .requestHandler(handler)
+                        .invalidRequestHandler(handler::garbled)
                         .connectionHandler(watch::opened)
                         .exceptionHandler(_ -> {}) // a broken handshake concerns its client only
-                        .listen(SocketAddress.inetSocketAddress(address))
+                        .listen(address)
                         .onComplete(promise)));
     return listening.map(HttpServer::actualPort);
   }

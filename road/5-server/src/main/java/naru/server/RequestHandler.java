@@ -1,7 +1,10 @@
 package naru.server;
 
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Map;
 import java.util.Optional;
 import naru.time.Time;
 
@@ -41,8 +44,20 @@ final class RequestHandler implements Handler<HttpServerRequest> {
     }
   }
 
+  /** Answers what is not HTTP, or too long to be read. */
+  void garbled(HttpServerRequest request) {
+    Throwable cause = request.decoderResult().cause();
+    Reply reply =
+        cause instanceof TooLongHttpLineException
+            ? Reply.words(414, "URI Too Long")
+            : cause instanceof TooLongHttpHeaderException
+                ? Reply.words(431, "Request Header Fields Too Large")
+                : Reply.words(400, "Bad Request");
+    new Exchange(time, watch, plan.accessLog(), request).answer(reply.closing());
+  }
+
   private static Reply abilities() {
-    return Reply.of(204, java.util.Map.of(), new Reply.Nothing()).with("Allow", allowed());
+    return Reply.of(204, Map.of(), new Reply.Nothing()).with("Allow", allowed());
   }
 
   private static String allowed() {

@@ -17,7 +17,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import naru.time.Time;
 import naru.tls.LocalCa;
@@ -132,6 +135,24 @@ final class SmallWorld implements AutoCloseable {
     String more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
     return raw(
         "GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + more + "\r\n");
+  }
+
+  /** A page over TLS, as text; the name is asked for by SNI and held against the certificate. */
+  String secure(String host, String target) throws Exception {
+    try (Socket plain = new Socket(InetAddress.ofLiteral("127.0.0.1"), httpsPort());
+        SSLSocket tls =
+            (SSLSocket) trust().getSocketFactory().createSocket(plain, host, httpsPort(), true)) {
+      SSLParameters parameters = tls.getSSLParameters();
+      parameters.setServerNames(List.of(new SNIHostName(host)));
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      tls.setSSLParameters(parameters);
+      tls.setSoTimeout(PATIENCE_MILLIS);
+      String request =
+          "GET %s HTTP/1.1\r\nHost: %s\r\nAccept: text/plain\r\nConnection: close\r\n\r\n"
+              .formatted(target, host);
+      tls.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      return new String(tls.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   @Override

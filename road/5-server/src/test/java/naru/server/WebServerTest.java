@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,5 +41,12 @@ class WebServerTest {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo("<!doctype html><title>home</title>");
     assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+  }
+
+  @Test
+  void showsTheCertificateOfTheNameThatSniAsksFor() throws Exception {
+    for (String host : List.of("localhost", "page.localhost", "made.page.localhost")) {
+      assertThat(world.secure(host, "/")).as(host).startsWith("HTTP/1.1 200 ");
+    }
   }
 }

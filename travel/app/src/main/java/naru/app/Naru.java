@@ -1,17 +1,26 @@
 package naru.app;
 
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
 
-/** The command line's entry. Confined to the thread that calls it. */
-@Command(
-    name = "naru",
-    mixinStandardHelpOptions = true,
-    versionProvider = Naru.Version.class,
-    description = "Walks the whole road between a client and a server.")
-public final class Naru implements Runnable {
+/**
+ * The command line's entry. The first word chooses the command; only that one is built, because
+ * each costs some of the start. Confined to the thread that calls it.
+ */
+public final class Naru {
+  private static final Map<String, Function<Terminal, Callable<Integer>>> COMMANDS =
+      Map.of("ca", CaCommand::new);
+
+  private Naru() {}
+
   /** Runs one command line and ends the process with its exit code. */
   public static void main(String[] arguments) {
     System.exit(run(arguments));
@@ -19,12 +28,32 @@ public final class Naru implements Runnable {
 
   /** Runs one command line; the exit code is the contract's. Never ends the process. */
   static int run(String... arguments) {
-    return new CommandLine(new Naru()).execute(arguments);
+    Terminal terminal = Terminal.ofProcess();
+    Optional<Function<Terminal, Callable<Integer>>> named =
+        arguments.length == 0 ? Optional.empty() : Optional.ofNullable(COMMANDS.get(arguments[0]));
+    Callable<Integer> command = named.orElse(VisitCommand::new).apply(terminal);
+    String[] rest =
+        named.isPresent()
+            ? java.util.Arrays.copyOfRange(arguments, 1, arguments.length)
+            : arguments;
+    return new CommandLine(command)
+        .setOut(writer(terminal.out()))
+        .setErr(writer(terminal.err()))
+        .setParameterExceptionHandler((wrong, _) -> usage(terminal, wrong))
+        .execute(rest);
   }
 
-  @Override
-  public void run() {
-    CommandLine.usage(this, System.out);
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+  }
+
+  /** One line that names the guilty word, and where to read on. */
+  private static int usage(Terminal terminal, ParameterException wrong) {
+    String name = wrong.getCommandLine().getCommandName();
+    String help = name.equals("naru") ? "naru --help" : "naru " + name + " --help";
+    String message = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
+    terminal.fail(message + " (see " + help + ")");
+    return Terminal.USAGE;
   }
 
   /** The version that the jar's manifest carries. */

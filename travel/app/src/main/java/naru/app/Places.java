@@ -1,5 +1,6 @@
 package naru.app;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Map;
 import naru.config.RuntimeDirectory;
@@ -20,6 +21,12 @@ record Places(Map<String, String> environment) {
   /** The socket on which a running world is asked. */
   Path worldSocket() {
     return runtime().resolve("world.sock");
+  }
+
+  /** The socket on which a resolver of ours at this address tells its steps. */
+  Path resolverSocket(InetSocketAddress address) {
+    String host = address.getAddress().getHostAddress().replace(':', '_');
+    return runtime().resolve("resolver-" + host + "-" + address.getPort() + ".sock");
   }
 
   private Path data() {

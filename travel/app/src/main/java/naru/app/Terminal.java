@@ -2,6 +2,7 @@ package naru.app;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import naru.report.Ink;
@@ -44,6 +45,17 @@ record Terminal(PrintStream out, PrintStream err, Map<String, String> environmen
     out.flush();
     err.println("naru: " + Ink.clean(line));
     return FAILED;
+  }
+
+  /** A line for each thing that went wrong. */
+  int fail(List<String> lines) {
+    lines.forEach(this::fail);
+    return FAILED;
+  }
+
+  /** Something worth knowing, which is no failure. */
+  void remark(String line) {
+    err.println("naru: " + Ink.clean(line));
   }
 
   void print(String text) {

@@ -89,7 +89,7 @@ public final class RecordCache {
       return;
     }
     var records = set.set();
-    long ttl = Math.clamp(ttlOf(set), bounds.minTtlSeconds(), bounds.maxTtlSeconds());
+    long ttl = bounds.clamp(ttlOf(set));
     Question key = new Question(records.owner(), records.type(), records.recordClass());
     keep(key, new Cached.Positive(set, rank), ttl, octets(List.of(set)));
     if (rank == Rank.ANSWER) {

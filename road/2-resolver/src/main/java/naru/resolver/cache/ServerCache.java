@@ -45,7 +45,8 @@ public final class ServerCache {
 
     /** RFC 6298 §5.5: the next try waits twice as long. */
     Stats stayedSilent() {
-      int tries = Math.min(silent + 1, 10);
+      // Never so long that the tries of one question would not fit its time.
+      int tries = silent % Limits.TRIES_A_SERVER + 1;
       return new Stats(
           smoothedMillis, variationMillis, tries, measured, edns, lameUntil, untilNanos);
     }
@@ -68,7 +69,8 @@ public final class ServerCache {
       double once =
           measured ? smoothedMillis + 4 * variationMillis : (double) Limits.FIRST_TRY.toMillis();
       double least = Math.max(once, (double) Limits.SHORTEST_TRY.toMillis());
-      return Math.min(least * (1 << silent), (double) Limits.LONGEST_TRY.toMillis());
+      return Math.min(
+          least * (1 << silent % Limits.TRIES_A_SERVER), (double) Limits.LONGEST_TRY.toMillis());
     }
 
     double scoreMillis() {

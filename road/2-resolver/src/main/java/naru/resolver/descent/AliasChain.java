@@ -52,8 +52,8 @@ final class AliasChain {
   }
 
   private Optional<Failure> stop(VerdictCode code, String what) {
-    String chain = names.stream().map(Name::toString).collect(Collectors.joining(" -> "));
-    List<String> proof = names.stream().map(Name::toString).toList();
+    String chain = names.stream().map(Name::toHost).collect(Collectors.joining(" -> "));
+    List<String> proof = names.stream().map(Name::toHost).toList();
     Cause cause = new Cause(code, what + ": " + chain, proof);
     return Optional.of(
         new Failure(cause, List.of(new ExtendedError(ExtendedError.OTHER, cause.text()))));

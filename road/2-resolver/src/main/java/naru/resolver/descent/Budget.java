@@ -13,12 +13,14 @@ import naru.wire.Question;
  */
 final class Budget {
   private final Time time;
+  private final Waits waits;
   private final long deadlineNanos;
   private int queriesLeft = Limits.UPSTREAM_QUERIES;
   private boolean refused;
 
-  Budget(Time time) {
+  Budget(Time time, Waits waits) {
     this.time = time;
+    this.waits = waits;
     this.deadlineNanos = time.nanos() + Limits.WHOLE_QUESTION.toNanos();
   }
 
@@ -39,7 +41,7 @@ final class Budget {
 
   /** Whether a query was wanted that there was nothing left for. */
   boolean isSpent() {
-    return refused || timeLeft().isZero();
+    return refused || timeLeft().isZero() || waits.isClosed();
   }
 
   /** Whether it was queries that ran out, not time. */
@@ -53,7 +55,12 @@ final class Budget {
         isOutOfQueries()
             ? Limits.UPSTREAM_QUERIES + " upstream queries"
             : Limits.WHOLE_QUESTION.toSeconds() + " s";
-    String text = question + " would cost more than the limit of " + limit;
+    String text =
+        question.name().toHost()
+            + " "
+            + question.type()
+            + " would cost more than the limit of "
+            + limit;
     return Cause.of(VerdictCode.DNS_LIMIT, text);
   }
 }

@@ -39,6 +39,7 @@ public final class Descent {
   private final Time time;
   private final ResolverConfig config;
   private final Memory memory;
+  private final Waits waits;
   private final Starts starts;
   private final Upstream upstream;
   private final Hunt hunt;
@@ -52,8 +53,9 @@ public final class Descent {
     this.time = time;
     this.config = config;
     this.memory = memory;
+    this.waits = new Waits(time);
     this.starts = new Starts(config, memory.cuts());
-    this.upstream = new Upstream(time, exchange, config, loopback, memory.servers());
+    this.upstream = new Upstream(time, exchange, config, loopback, memory.servers(), waits);
     this.hunt = new Hunt(upstream, memory, time.chance(), this::addressesOf);
   }
 
@@ -64,7 +66,12 @@ public final class Descent {
 
   /** A client's question, with a budget of its own. */
   public Resolved resolve(Question question, Trace trace) {
-    return resolve(Quest.of(question, new Budget(time)), trace);
+    return resolve(Quest.of(question, new Budget(time, waits)), trace);
+  }
+
+  /** Ends every walk at once, as failed; no server is asked any more. */
+  public void close() {
+    waits.close();
   }
 
   private Resolved resolve(Quest quest, Trace trace) {
@@ -163,6 +170,9 @@ public final class Descent {
         }
         case Found found when shown.equals(quest.question()) -> {
           return found;
+        }
+        case Reply.Failed failed when !minimiser.mayHelp(failed) -> {
+          return failed;
         }
         case Found part -> minimiser.heard(part);
       }

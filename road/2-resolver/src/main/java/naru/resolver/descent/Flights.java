@@ -48,11 +48,6 @@ public final class Flights<K, V> {
     }
   }
 
-  /** The flight of this work, if somebody does it already. */
-  public Optional<Flight<V>> underWay(K key) {
-    return Optional.ofNullable(underWay.get(key));
-  }
-
   /** Does the work, unless somebody does it already: then that flight is returned instead. */
   public Landed<V> fly(K key, Supplier<V> work) {
     Flight<V> own = new Flight<>(time.promise());
@@ -76,10 +71,5 @@ public final class Flights<K, V> {
 
     /** Somebody else is doing it. */
     record Elsewhere<V>(Flight<V> flight) implements Landed<V> {}
-  }
-
-  /** How much is under way. */
-  public int size() {
-    return underWay.size();
   }
 }

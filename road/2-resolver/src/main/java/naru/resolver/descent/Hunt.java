@@ -19,7 +19,10 @@ import naru.wire.Name;
 import naru.wire.Question;
 import naru.wire.RecordType;
 
-/** Asks the servers of a zone, one after the other, until one gives an answer that counts. */
+/**
+ * Asks the servers of a zone, one after the other, until one gives an answer that counts.
+ * Thread-safe; each call blocks its own task.
+ */
 final class Hunt {
   private final Upstream upstream;
   private final Memory memory;
@@ -49,7 +52,7 @@ final class Hunt {
     ZoneFailure failure = new ZoneFailure(zone);
     Optional<Roster.Next> next = roster.next();
     while (next.isPresent() && !quest.budget().isSpent()) {
-      Trace.Span step = trace.begin(StepWriter.station(zone), nameOf(next.get()).toString());
+      Trace.Span step = trace.begin(StepWriter.station(zone), nameOf(next.get()).toHost());
       Optional<InetSocketAddress> address = address(next.get(), zone, roster, failure, quest, step);
       if (address.isPresent()) {
         Heard heard = upstream.ask(zone, address.get(), shown, quest.budget(), step);
@@ -113,7 +116,8 @@ final class Hunt {
         roster.add(server, found);
         if (found.isEmpty()) {
           failure.withoutAddress(server, "no address found");
-          String text = server + ", a server of " + zone.zone() + ", has no address";
+          String text =
+              server.toHost() + ", a server of " + zone.zone().toHost() + ", has no address";
           step.fail(Cause.of(VerdictCode.DNS_NO_SERVER_ADDRESS, text));
         }
         yield found.stream().findFirst();

@@ -1,5 +1,6 @@
 package naru.resolver.descent;
 
+import naru.journey.VerdictCode;
 import naru.resolver.Limits;
 import naru.wire.Name;
 import naru.wire.Question;
@@ -39,6 +40,11 @@ final class Minimiser {
     int questions = Limits.MINIMISED_QUESTIONS - asked;
     boolean oneByOne = asked < Limits.MINIMISED_ONE_BY_ONE || questions <= 0;
     return oneByOne ? 1 : Math.max(1, left / questions);
+  }
+
+  /** Whether the whole question may get an answer where a part of it failed. */
+  boolean mayHelp(Reply.Failed failed) {
+    return failed.failure().cause().code() == VerdictCode.DNS_LAME;
   }
 
   /** A part of the name was answered without a referral. */

@@ -214,6 +214,6 @@ final class ReplyReader {
     return message.authorities().stream()
         .filter(record -> record.type().equals(RecordType.NS))
         .findFirst()
-        .map(record -> "a referral to " + record.owner());
+        .map(record -> "a referral to " + record.owner().toHost());
   }
 }

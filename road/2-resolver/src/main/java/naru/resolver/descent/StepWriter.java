@@ -43,13 +43,13 @@ final class StepWriter {
     if (!step.isOn()) {
       return;
     }
-    asked = Addresses.text(server);
-    step.peer(asked)
-        .put("question", question.name().toString())
+    asked = Addresses.text(server) + ", a server of " + zone.zone().toHost();
+    step.peer(Addresses.text(server))
+        .put("question", question.name().toHost())
         .put("type", question.type().toString())
-        .put("zone", zone.zone().toString());
+        .put("zone", zone.zone().toHost());
     if (zone.origin() != Delegation.Origin.REFERRAL) {
-      step.put("startedAt", zone.zone() + " from " + zone.origin().words());
+      step.put("startedAt", zone.zone().toHost() + " from " + zone.origin().words());
     }
   }
 
@@ -106,16 +106,16 @@ final class StepWriter {
   }
 
   private void refers(Delegation to) {
-    List<String> names = to.servers().stream().map(NameServer::name).map(Name::toString).toList();
+    List<String> names = to.servers().stream().map(NameServer::name).map(Name::toHost).toList();
     List<String> glue =
         to.servers().stream().flatMap(s -> s.addresses().stream()).map(Addresses::text).toList();
-    step.put("referralTo", to.zone().toString()).put("servers", names).put("glue", glue);
+    step.put("referralTo", to.zone().toHost()).put("servers", names).put("glue", glue);
     end(Outcome.REFERRAL);
   }
 
   private void ends(Reply.Answered answered) {
     if (!answered.links().isEmpty()) {
-      List<String> targets = answered.links().stream().map(l -> l.target().toString()).toList();
+      List<String> targets = answered.links().stream().map(l -> l.target().toHost()).toList();
       step.put("aliasTo", targets);
     }
     switch (answered.end()) {

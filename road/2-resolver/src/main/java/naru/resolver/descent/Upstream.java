@@ -13,7 +13,6 @@ import naru.resolver.cache.ServerCache;
 import naru.resolver.policy.LoopbackRule;
 import naru.resolver.scrub.Scrubbed;
 import naru.resolver.scrub.Scrubber;
-import naru.time.Promise;
 import naru.time.Time;
 import naru.wire.Edns;
 import naru.wire.Message;
@@ -25,12 +24,12 @@ import naru.wire.Rcode;
  * one: a second guess at id and port would double an attacker's chance (RFC 5452 §5). Thread-safe.
  */
 final class Upstream {
-  private final Time time;
   private final DnsExchange exchange;
   private final ResolverConfig config;
   private final LoopbackRule loopback;
   private final ServerCache servers;
   private final GlueReader glue;
+  private final Waits waits;
   private final Flights<Sent, Exchanged> flights;
 
   Upstream(
@@ -38,12 +37,13 @@ final class Upstream {
       DnsExchange exchange,
       ResolverConfig config,
       LoopbackRule loopback,
-      ServerCache servers) {
-    this.time = time;
+      ServerCache servers,
+      Waits waits) {
     this.exchange = exchange;
     this.config = config;
     this.loopback = loopback;
     this.servers = servers;
+    this.waits = waits;
     this.glue = new GlueReader(time, config.ports());
     this.flights = new Flights<>(time);
   }
@@ -96,9 +96,10 @@ final class Upstream {
   }
 
   private Exchanged exchange(Sent sent, Duration limit) {
-    Promise<Boolean> nobodyCancels = time.promise();
     Server server = new Server.Plain(sent.server());
-    return exchange.ask(server, sent.message(config), limit, nobodyCancels);
+    try (Waits.Wait wait = waits.begin()) {
+      return exchange.ask(server, sent.message(config), limit, wait.cancelled());
+    }
   }
 
   private Heard heard(
@@ -131,7 +132,8 @@ final class Upstream {
       return new Heard.NoEdns();
     }
     Scrubbed scrubbed =
-        Scrubber.scrub(message, zone.zone(), record -> loopback.forbids(zone.zone(), record));
+        Scrubber.scrub(
+            message, zone.zone(), config.cache(), record -> loopback.forbids(zone.zone(), record));
     writer.dropped(scrubbed.dropped());
     Heard heard = new ReplyReader(zone, sent.question(), scrubbed, glue).read();
     if (heard instanceof Heard.Lame && !zone.isForward()) {

@@ -39,7 +39,7 @@ final class ZoneFailure {
 
   /** This server could not be asked at all. */
   void withoutAddress(Name server, String why) {
-    nameless.add(server + ": " + why);
+    nameless.add(server.toHost() + ": " + why);
   }
 
   /** Nothing went wrong yet. */
@@ -54,7 +54,7 @@ final class ZoneFailure {
 
   private Cause cause() {
     if (complaints.isEmpty()) {
-      String text = "no server of " + zone.zone() + " has an address: " + joined(nameless);
+      String text = "no server of " + zone.zone().toHost() + " has an address: " + joined(nameless);
       return new Cause(VerdictCode.DNS_NO_SERVER_ADDRESS, text, nameless);
     }
     List<String> proof = new ArrayList<>(complaints.stream().map(Complaint::line).toList());
@@ -86,10 +86,10 @@ final class ZoneFailure {
   private String opening(VerdictCode code) {
     return switch (code) {
       case DNS_TCP_NEEDED_BUT_BLOCKED ->
-          "an answer for " + zone.zone() + " needs TCP, which fails: ";
-      case DNS_MALFORMED -> "no server of " + zone.zone() + " answers readably: ";
-      case DNS_NO_REACHABLE_SERVER -> "no server of " + zone.zone() + " can be reached: ";
-      default -> "no server of " + zone.zone() + " answers for it: ";
+          "an answer for " + zone.zone().toHost() + " needs TCP, which fails: ";
+      case DNS_MALFORMED -> "no server of " + zone.zone().toHost() + " answers readably: ";
+      case DNS_NO_REACHABLE_SERVER -> "no server of " + zone.zone().toHost() + " can be reached: ";
+      default -> "no server of " + zone.zone().toHost() + " answers for it: ";
     };
   }
 

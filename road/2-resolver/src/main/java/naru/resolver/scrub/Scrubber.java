@@ -3,6 +3,7 @@ package naru.resolver.scrub;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import naru.resolver.ResolverConfig.CacheBounds;
 import naru.resolver.SignedSet;
 import naru.wire.Message;
 import naru.wire.Name;
@@ -13,23 +14,26 @@ import naru.wire.RecordType;
 
 /**
  * Throws away what a server of one zone has no business saying: names outside its zone (bailiwick),
- * other classes, data that do not fit their type, addresses that policy forbids. What is said
- * inside the zone is judged later, by what was asked. Confined to one message.
+ * other classes, data that do not fit their type, addresses that policy forbids, longer lives than
+ * ours. What is said inside the zone is judged later, by what was asked. Confined to one message.
  */
 public final class Scrubber {
   private final Name zone;
+  private final CacheBounds bounds;
   private final Predicate<Record> forbidden;
   private final List<String> dropped = new ArrayList<>();
   private boolean blocked;
 
-  private Scrubber(Name zone, Predicate<Record> forbidden) {
+  private Scrubber(Name zone, CacheBounds bounds, Predicate<Record> forbidden) {
     this.zone = zone;
+    this.bounds = bounds;
     this.forbidden = forbidden;
   }
 
   /** What a server of {@code zone} may say in {@code message}. */
-  public static Scrubbed scrub(Message message, Name zone, Predicate<Record> forbidden) {
-    Scrubber scrubber = new Scrubber(zone, forbidden);
+  public static Scrubbed scrub(
+      Message message, Name zone, CacheBounds bounds, Predicate<Record> forbidden) {
+    Scrubber scrubber = new Scrubber(zone, bounds, forbidden);
     List<SignedSet> answers = scrubber.sets(message.answers());
     boolean answerBlocked = scrubber.blocked;
     List<SignedSet> authorities = scrubber.sets(message.authorities());
@@ -39,7 +43,12 @@ public final class Scrubber {
   }
 
   private List<SignedSet> sets(List<Record> section) {
-    return SignedSet.group(section.stream().filter(this::isAdmitted).toList());
+    List<Record> admitted =
+        section.stream()
+            .filter(this::isAdmitted)
+            .map(record -> record.withTtl(bounds.clamp(record.ttlSeconds())))
+            .toList();
+    return SignedSet.group(admitted);
   }
 
   private boolean isAdmitted(Record record) {

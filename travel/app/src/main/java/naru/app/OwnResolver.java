@@ -1,0 +1,53 @@
+package naru.app;
+
+import java.nio.file.Path;
+import java.util.List;
+import naru.net.DnsExchange;
+import naru.net.DnsListener;
+import naru.net.DnsService;
+import naru.net.Listening;
+import naru.net.Server;
+import naru.resolver.NameServer;
+import naru.resolver.RecursiveResolver;
+import naru.resolver.ResolverConfig;
+import naru.resolver.ResolverService;
+import naru.time.Time;
+
+/** A recursive resolver for the time of one command, asked over a local socket like any other. */
+record OwnResolver(DnsListener listener, Server.Local socket) implements AutoCloseable {
+  /** The resolver, or why there is none. */
+  sealed interface Opened {
+    record Open(OwnResolver resolver) implements Opened {}
+
+    record Refused(String reason) implements Opened {}
+  }
+
+  static Opened open(Time time, DnsExchange exchange, Places places, Path hints) {
+    return switch (HintsFile.read(hints)) {
+      case HintsFile.Read.Broken(String reason) -> new Opened.Refused(reason);
+      case HintsFile.Read.Hints(List<NameServer> roots) ->
+          switch (PrivateDirectory.open(places)) {
+            case PrivateDirectory.Opened.Refused(String reason) -> new Opened.Refused(reason);
+            case PrivateDirectory.Opened.Open(PrivateDirectory directory) ->
+                listen(time, exchange, roots, directory.path().resolve("walk.sock"));
+          };
+    };
+  }
+
+  private static Opened listen(
+      Time time, DnsExchange exchange, List<NameServer> roots, Path socket) {
+    ResolverConfig config = ResolverConfig.of(roots);
+    RecursiveResolver resolver = new RecursiveResolver(time, exchange, config);
+    var service = DnsService.on(time, new ResolverService(time, resolver, config)).local(socket);
+    return switch (service.open()) {
+      case Listening.Open(DnsListener listener) ->
+          new Opened.Open(new OwnResolver(listener, new Server.Local(socket)));
+      case Listening.Refused refused -> new Opened.Refused(refused.toString());
+    };
+  }
+
+  @Override
+  public void close() {
+    listener.close();
+  }
+}

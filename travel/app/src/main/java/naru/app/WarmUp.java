@@ -1,0 +1,54 @@
+package naru.app;
+
+import java.util.Optional;
+import naru.connection.BodySink;
+import naru.connection.Connector;
+import naru.names.BrowserCache;
+import naru.time.Time;
+import naru.visit.BrowsingSession;
+import naru.visit.VisitSettings;
+import naru.wire.Name;
+import naru.world.World;
+
+/**
+ * Makes the process ready before a visit's clock starts, so that no figure contains the loading of
+ * classes. In a world of our own the visit is rehearsed and everything that it left in the caches
+ * forgotten; elsewhere nothing may be asked that would leave traces.
+ */
+final class WarmUp {
+  private static final String REHEARSED = "https://www.naru.test/";
+
+  private final Time time;
+  private final Road way;
+  private final Internet internet;
+  private final Connector connector;
+  private final VisitSettings settings;
+
+  WarmUp(Time time, Road way, Internet internet, Connector connector, VisitSettings settings) {
+    this.time = time;
+    this.way = way;
+    this.internet = internet;
+    this.connector = connector;
+    this.settings = settings;
+  }
+
+  void run() {
+    Optional<World> own =
+        switch (internet) {
+          case Internet.Inside(_, Optional<World> world) -> world;
+          case Internet.Real() -> Optional.empty();
+        };
+    own.ifPresentOrElse(this::rehearse, connector::warm);
+  }
+
+  private void rehearse(World world) {
+    if (way.build(internet, new BrowserCache(time)) instanceof Road.Built.Open built) {
+      new BrowsingSession(
+              time, built.lookup(), connector, VisitSettings.USUAL.dialling(settings.dialling()))
+          .visit(REHEARSED, BodySink.discarding());
+      Foreground.closeAll(built.open());
+      world.resolver().flush(Name.ROOT);
+      world.operatingSystem().cache().flush(Name.ROOT);
+    }
+  }
+}

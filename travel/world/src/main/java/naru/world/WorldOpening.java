@@ -1,0 +1,244 @@
+package naru.world;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import naru.names.OperatingSystemService;
+import naru.names.StubResolver;
+import naru.net.DnsExchange;
+import naru.net.DnsService;
+import naru.net.Exchanges;
+import naru.net.Server;
+import naru.resolver.NameServer;
+import naru.resolver.RecursiveResolver;
+import naru.resolver.ResolverConfig;
+import naru.resolver.ResolverService;
+import naru.server.WebServer;
+import naru.time.Time;
+import naru.tls.Loaded;
+import naru.tls.LocalCa;
+import naru.tls.TlsTrouble;
+import naru.wire.Name;
+import naru.world.WorldDescription.ServerPlan;
+import naru.world.WorldDescription.ZonePlan;
+
+/**
+ * Opens a world, stop by stop: zones, names, operating system, sites. Where the usual ports cannot
+ * be had, one high port serves instead. Used once, by one thread.
+ */
+final class WorldOpening {
+  /** Free ports tried before giving up; each needs the same number on some twenty addresses. */
+  private static final int PORT_TRIES = 30;
+
+  private static final int FIRST_HIGH_PORT = 20_000;
+  private static final int HIGH_PORTS = 10_000;
+
+  private final Time time;
+  private final WorldDescription description;
+  private final WorldSettings settings;
+  private final DnsExchange exchange;
+  private final List<String> remarks = new ArrayList<>();
+
+  WorldOpening(Time time, WorldDescription description, WorldSettings settings) {
+    this.time = time;
+    this.settings = settings;
+    this.exchange = Exchanges.system(time);
+    this.description = fitting(description);
+  }
+
+  private WorldDescription fitting(WorldDescription wanted) {
+    if (Loopback.hasSix()) {
+      return wanted;
+    }
+    remarks.add("this machine has no ::1: IPv6 addresses and AAAA records are left out");
+    return ZoneCompletion.withoutSix(wanted);
+  }
+
+  WorldStart open() {
+    return switch (NameServers.of(description)) {
+      case NameServers.Built.Broken(List<String> complaints) -> new WorldStart.Refused(complaints);
+      case NameServers.Built.Servers(NameServers servers) ->
+          switch (LocalCa.open(settings.authority(), List.of(), time.instant())) {
+            case Loaded.Failed<LocalCa>(TlsTrouble trouble) ->
+                new WorldStart.Refused(List.of(trouble.line()));
+            case Loaded.Ready<LocalCa>(LocalCa ca) -> open(servers, ca);
+          };
+    };
+  }
+
+  private WorldStart open(NameServers servers, LocalCa ca) {
+    Attempt sites = new Attempt();
+    Optional<WebServer> web = openSites(ca, sites);
+    if (web.isEmpty()) {
+      return refused(sites);
+    }
+    Attempt names = new Attempt();
+    Optional<Names> opened = openNames(servers, names);
+    if (opened.isEmpty()) {
+      sites.abandon();
+      return refused(names);
+    }
+    List<AutoCloseable> running = new ArrayList<>(names.open());
+    running.addAll(sites.open());
+    Ports ports = new Ports(opened.get().port(), port(web.get().http()), port(web.get().https()));
+    return new WorldStart.Running(
+        new World(
+            map(ports, ca),
+            remarks,
+            opened.get().resolver(),
+            opened.get().operatingSystem(),
+            running));
+  }
+
+  private static WorldStart refused(Attempt attempt) {
+    attempt.abandon();
+    return new WorldStart.Refused(List.of(attempt.refusal().orElse("a server did not start")));
+  }
+
+  private static int port(List<InetSocketAddress> addresses) {
+    return addresses.isEmpty() ? 0 : addresses.getFirst().getPort();
+  }
+
+  // ---- names -----------------------------------------------------------------------------------
+
+  private record Names(
+      int port, RecursiveResolver resolver, OperatingSystemService operatingSystem) {}
+
+  private Optional<Names> openNames(NameServers servers, Attempt attempt) {
+    for (int port : ports(settings.ports().dns())) {
+      Attempt tried = new Attempt();
+      Names names = openNames(servers, port, tried);
+      if (tried.refusal().isEmpty()) {
+        tried.open().reversed().forEach(attempt::keep);
+        remarkPort("name servers", settings.ports().dns(), port);
+        return Optional.of(names);
+      }
+      tried.abandon();
+      attempt.refuse(tried.refusal().get());
+    }
+    return Optional.empty();
+  }
+
+  private Names openNames(NameServers servers, int port, Attempt attempt) {
+    DnsService authoritative = DnsService.on(time, servers);
+    for (ZonePlan zone : description.zones()) {
+      for (ServerPlan server : zone.servers()) {
+        server.addresses().forEach(address -> both(authoritative, address, port));
+      }
+    }
+    attempt.listen(authoritative);
+
+    ResolverConfig config =
+        ResolverConfig.of(roots(port)).withPorts(_ -> port).withIdentity("resolver");
+    RecursiveResolver resolver = new RecursiveResolver(time, exchange, config);
+    DnsService recursive =
+        DnsService.on(time, new ResolverService(time, resolver, config)).local(resolverSocket());
+    both(recursive, description.resolver(), port);
+    attempt.listen(recursive);
+
+    OperatingSystemService system = operatingSystem(port);
+    attempt.listen(DnsService.on(time, system).local(operatingSystemSocket()));
+    attempt.keep(resolver); // closed first: its walks would keep the listeners waiting
+    return new Names(port, resolver, system);
+  }
+
+  private static void both(DnsService service, InetAddress address, int port) {
+    InetSocketAddress socket = new InetSocketAddress(address, port);
+    service.udp(socket).tcp(socket);
+  }
+
+  /** The service's own stub asks the world's resolver, over the stream that tells the steps. */
+  private OperatingSystemService operatingSystem(int port) {
+    Server resolver = new Server.Plain(new InetSocketAddress(description.resolver(), port));
+    var upstream =
+        new StubResolver.Upstream(resolver, Optional.of(new Server.Local(resolverSocket())));
+    var stub = new StubResolver(exchange, time, StubResolver.Settings.of(List.of(upstream)));
+    return new OperatingSystemService(time, stub);
+  }
+
+  private List<NameServer> roots(int port) {
+    return rootAddresses().entrySet().stream()
+        .map(e -> NameServer.of(e.getKey(), new InetSocketAddress(e.getValue(), port)))
+        .toList();
+  }
+
+  private Map<Name, InetAddress> rootAddresses() {
+    Map<Name, InetAddress> roots = new HashMap<>();
+    description.zones().stream()
+        .filter(zone -> zone.origin().isRoot())
+        .flatMap(zone -> zone.servers().stream())
+        .filter(server -> !server.addresses().isEmpty())
+        .forEach(server -> roots.put(server.name(), server.addresses().getFirst()));
+    return roots;
+  }
+
+  // ---- sites -----------------------------------------------------------------------------------
+
+  private Optional<WebServer> openSites(LocalCa ca, Attempt attempt) {
+    Sites sites = new Sites(time, description, ca);
+    for (int http : ports(settings.ports().http())) {
+      for (int https : ports(settings.ports().https())) {
+        switch (sites.open(http, https)) {
+          case Sites.Opened.Open(WebServer server) -> {
+            attempt.keep(server);
+            remarkPort("http", settings.ports().http(), http);
+            remarkPort("https", settings.ports().https(), https);
+            return Optional.of(server);
+          }
+          case Sites.Opened.Refused(String reason, boolean otherPortMayHelp) -> {
+            attempt.refuse(reason);
+            if (!otherPortMayHelp) {
+              return Optional.empty();
+            }
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  // ---- ports and places ------------------------------------------------------------------------
+
+  /** The port wanted, where one is, then high ones. */
+  private List<Integer> ports(int wanted) {
+    List<Integer> ports = new ArrayList<>();
+    if (wanted != 0) {
+      ports.add(wanted);
+    }
+    for (int i = 0; i < PORT_TRIES; i++) {
+      ports.add(FIRST_HIGH_PORT + time.chance().below(HIGH_PORTS));
+    }
+    return ports;
+  }
+
+  private void remarkPort(String what, int wanted, int got) {
+    if (wanted != 0 && wanted != got) {
+      remarks.add(what + ": port " + wanted + " cannot be had here, " + got + " serves instead");
+    }
+  }
+
+  private Path resolverSocket() {
+    return settings.sockets().resolve("resolver.sock");
+  }
+
+  private Path operatingSystemSocket() {
+    return settings.sockets().resolve("os.sock");
+  }
+
+  private WorldMap map(Ports ports, LocalCa ca) {
+    return new WorldMap(
+        ports,
+        description.resolver(),
+        resolverSocket(),
+        operatingSystemSocket(),
+        ca.rootFile(),
+        rootAddresses(),
+        Set.copyOf(description.siteAddresses()));
+  }
+}
