@@ -20,6 +20,9 @@ public final class Naru {
       Map.of(
           "lookup", LookupCommand::new,
           "world", WorldCommand::new,
+          "resolver", ResolverCommand::new,
+          "nameserver", NameserverCommand::new,
+          "server", ServerCommand::new,
           "caches", CachesCommand::new,
           "ca", CaCommand::new);
 
