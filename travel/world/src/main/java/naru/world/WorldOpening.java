@@ -19,10 +19,14 @@ import naru.resolver.NameServer;
 import naru.resolver.RecursiveResolver;
 import naru.resolver.ResolverConfig;
 import naru.resolver.ResolverService;
+import naru.server.SiteIdentities;
 import naru.server.WebServer;
 import naru.time.Time;
+import naru.tls.Identities;
 import naru.tls.Loaded;
 import naru.tls.LocalCa;
+import naru.tls.ServerTls;
+import naru.tls.TlsEngine;
 import naru.tls.TlsTrouble;
 import naru.wire.Name;
 import naru.world.WorldDescription.ServerPlan;
@@ -38,6 +42,8 @@ final class WorldOpening {
 
   private static final int FIRST_HIGH_PORT = 20_000;
   private static final int HIGH_PORTS = 10_000;
+
+  private static final List<String> DOH_PROTOCOLS = List.of("h2", "http/1.1");
 
   private final Time time;
   private final WorldDescription description;
@@ -79,7 +85,11 @@ final class WorldOpening {
       return refused(sites);
     }
     Attempt names = new Attempt();
-    Optional<Names> opened = openNames(servers, names);
+    Optional<DnsOverHttps> secure =
+        settings.overHttps()
+            ? Optional.of(new DnsOverHttps(ca, port(web.get().https())))
+            : Optional.empty();
+    Optional<Names> opened = openNames(servers, secure, names);
     if (opened.isEmpty()) {
       sites.abandon();
       return refused(names);
@@ -110,10 +120,14 @@ final class WorldOpening {
   private record Names(
       int port, RecursiveResolver resolver, OperatingSystemService operatingSystem) {}
 
-  private Optional<Names> openNames(NameServers servers, Attempt attempt) {
+  /** What the resolver needs to be asked over HTTPS, at its own address. */
+  private record DnsOverHttps(LocalCa ca, int port) {}
+
+  private Optional<Names> openNames(
+      NameServers servers, Optional<DnsOverHttps> secure, Attempt attempt) {
     for (int port : ports(settings.ports().dns())) {
       Attempt tried = new Attempt();
-      Names names = openNames(servers, port, tried);
+      Names names = openNames(servers, secure, port, tried);
       if (tried.refusal().isEmpty()) {
         tried.open().reversed().forEach(attempt::keep);
         remarkPort("name servers", settings.ports().dns(), port);
@@ -125,7 +139,8 @@ final class WorldOpening {
     return Optional.empty();
   }
 
-  private Names openNames(NameServers servers, int port, Attempt attempt) {
+  private Names openNames(
+      NameServers servers, Optional<DnsOverHttps> secure, int port, Attempt attempt) {
     DnsService authoritative = DnsService.on(time, servers);
     for (ZonePlan zone : description.zones()) {
       for (ServerPlan server : zone.servers()) {
@@ -140,12 +155,22 @@ final class WorldOpening {
     DnsService recursive =
         DnsService.on(time, new ResolverService(time, resolver, config)).local(resolverSocket());
     both(recursive, description.resolver(), port);
+    secure.ifPresent(over -> overHttps(recursive, over, attempt));
     attempt.listen(recursive);
 
     OperatingSystemService system = operatingSystem(port);
     attempt.listen(DnsService.on(time, system).local(operatingSystemSocket()));
     attempt.keep(resolver); // closed first: its walks would keep the listeners waiting
     return new Names(port, resolver, system);
+  }
+
+  private void overHttps(DnsService service, DnsOverHttps over, Attempt attempt) {
+    InetSocketAddress socket = new InetSocketAddress(description.resolver(), over.port());
+    switch (SiteIdentities.of(time, over.ca(), List.of(), List.of(socket))) {
+      case Loaded.Failed<Identities>(TlsTrouble trouble) -> attempt.refuse(trouble.line());
+      case Loaded.Ready<Identities>(Identities identities) ->
+          service.https(socket, ServerTls.of(identities, DOH_PROTOCOLS, TlsEngine.best()));
+    }
   }
 
   private static void both(DnsService service, InetAddress address, int port) {
@@ -239,6 +264,7 @@ final class WorldOpening {
         operatingSystemSocket(),
         ca.rootFile(),
         rootAddresses(),
-        Set.copyOf(description.siteAddresses()));
+        Set.copyOf(description.siteAddresses()),
+        settings.overHttps());
   }
 }
