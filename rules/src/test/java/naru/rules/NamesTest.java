@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class NamesTest {
   /** Words of which no type's name may be made, at any place in it. */
   private static final Pattern NO_NAME =
-      Pattern.compile("(Manager|Utils?|Helper|Impl)(?![a-z])|^(Default|Base)(?![a-z])");
+      Pattern.compile("(Manager|Utils?|Helper|Impl)(?![a-z])|^(Default|Base)(?![a-z0-9])");
 
   private static final Pattern GETTER = Pattern.compile("get[A-Z].*");
 

@@ -1,5 +1,6 @@
 package naru.rules;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -60,6 +61,13 @@ class RoomWallsTest {
 
   /** The only rooms that know Netty and Vert.x; their timers keep them out of the simulation. */
   private static final Set<String> NETTY_ROOMS = Set.of("net", "tls", "connection", "server");
+
+  /**
+   * Rooms whose top package may lean on the inner ones that lean on it, each with the reason. Their
+   * inner packages have no cycles among themselves all the same.
+   */
+  private static final Map<String, String> DOOR_AND_WORDS =
+      Map.of("resolver", "the top package is the room's door and holds the words it speaks inside");
 
   @Test
   void aRoomLeansOnlyWhereAnArrowPoints() {
@@ -165,14 +173,12 @@ class RoomWallsTest {
   }
 
   private static List<String> cycles(String root, JavaClasses classes) {
-    return SlicesRuleDefinition.slices()
-        .matching(root + ".(**)")
-        .should()
-        .beFreeOfCycles()
-        .allowEmptyShould(true)
-        .evaluate(classes)
-        .getFailureReport()
-        .getDetails();
+    var rule = SlicesRuleDefinition.slices().matching(root + ".(**)").should().beFreeOfCycles();
+    for (var room : DOOR_AND_WORDS.keySet()) {
+      var top = root + "." + room;
+      rule = rule.ignoreDependency(resideInAPackage(top), resideInAPackage(top + ".*.."));
+    }
+    return rule.allowEmptyShould(true).evaluate(classes).getFailureReport().getDetails();
   }
 
   private static Set<String> reachableFrom(String room) {

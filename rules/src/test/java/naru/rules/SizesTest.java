@@ -24,8 +24,9 @@ class SizesTest {
   private static final int COLUMNS_OF_A_LINE = 100;
   private static final int LINES_OF_A_METHOD = 60;
 
-  /** Files, by the end of their path, that may be larger, each with the reason. */
-  private static final Map<String, String> EXCUSED = Map.of();
+  /** Methods that may be longer, each with the reason. */
+  private static final Map<String, String> EXCUSED =
+      Map.of("RecordDataCodec.write", "one arm of a switch for each type of record");
 
   @Test
   void filesAndLinesInviteReading() {
@@ -54,11 +55,7 @@ class SizesTest {
   }
 
   private static List<String> tooLongFilesAndLines(List<Path> files) {
-    return files.stream().filter(SizesTest::isNotExcused).flatMap(SizesTest::complaints).toList();
-  }
-
-  private static boolean isNotExcused(Path file) {
-    return EXCUSED.keySet().stream().noneMatch(file::endsWith);
+    return files.stream().flatMap(SizesTest::complaints).toList();
   }
 
   private static Stream<String> complaints(Path file) {
@@ -89,12 +86,18 @@ class SizesTest {
   }
 
   private static List<String> tooLongMethods(List<Path> files) {
-    var sources = Sources.parse(files.stream().filter(SizesTest::isNotExcused).toList());
+    var sources = Sources.parse(files);
     var complaints = new ArrayList<String>();
     for (var unit : sources.units()) {
       methodScanner(sources, unit, complaints).scan(unit, null);
     }
     return complaints;
+  }
+
+  /** A method's name with its file's: {@code RecordDataCodec.write}. */
+  private static String name(CompilationUnitTree unit, MethodTree method) {
+    var file = Path.of(unit.getSourceFile().toUri()).getFileName().toString();
+    return file.replace(".java", ".") + method.getName();
   }
 
   private static TreeScanner<@Nullable Void, @Nullable Void> methodScanner(
@@ -103,7 +106,7 @@ class SizesTest {
       @Override
       public @Nullable Void visitMethod(MethodTree method, @Nullable Void ignored) {
         long lines = sources.lines(unit, method);
-        if (lines > LINES_OF_A_METHOD) {
+        if (lines > LINES_OF_A_METHOD && !EXCUSED.containsKey(name(unit, method))) {
           var place = Sources.place(unit, sources.line(unit, method));
           complaints.add("%s: %s has %d lines".formatted(place, method.getName(), lines));
         }

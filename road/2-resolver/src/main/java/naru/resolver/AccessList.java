@@ -2,6 +2,8 @@ package naru.resolver;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
+import naru.net.Addresses;
 
 /**
  * Who may ask: addresses under one of the prefixes. A resolver open to all is a weapon against
@@ -25,6 +27,20 @@ public record AccessList(List<Prefix> prefixes) {
       if (bits < 0 || bits > address.getAddress().length * 8) {
         throw new IllegalArgumentException(address.getHostAddress() + "/" + bits);
       }
+    }
+
+    /** Reads {@code 192.0.2.0/24}; an address alone means itself. */
+    public static Optional<Prefix> parse(String text) {
+      int slash = text.indexOf('/');
+      Optional<InetAddress> address =
+          Addresses.literal(slash < 0 ? text : text.substring(0, slash));
+      return address.flatMap(known -> {
+        int width = known.getAddress().length * 8;
+        String bits = slash < 0 ? Integer.toString(width) : text.substring(slash + 1);
+        return bits.matches("[0-9]{1,3}") && Integer.parseInt(bits) <= width
+            ? Optional.of(new Prefix(known, Integer.parseInt(bits)))
+            : Optional.empty();
+      });
     }
 
     boolean holds(InetAddress other) {

@@ -53,6 +53,14 @@ public final class Zone {
             List.of(new Complaint.BrokenFile(origin, origin, broken.orElseThrow())));
   }
 
+  /**
+   * A zone whose origin is not told: the owner of its SOA record, and where that is written
+   * relative, the name of the file without {@code db.} before or {@code .zone} behind it.
+   */
+  public static ZoneCheck read(Path file) {
+    return read(OriginOfFile.of(file), file);
+  }
+
   /** The name of its apex. */
   public Name origin() {
     return apex.name();

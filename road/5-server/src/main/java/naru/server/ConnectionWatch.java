@@ -1,7 +1,6 @@
 package naru.server;
 
 import io.vertx.core.http.HttpConnection;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -9,18 +8,20 @@ import naru.time.Time;
 
 /**
  * Closes connections on which a request does not get finished: a head that trickles in, a body that
- * never ends, a client that keeps us waiting for its next request. Looks at all of them once a
- * second. Thread-safe.
+ * never ends, a client that keeps us waiting for its next request. Looks at all of them many times
+ * within a client's patience. Thread-safe.
  */
 final class ConnectionWatch {
-  private static final Duration PERIOD = Duration.ofSeconds(1);
+  private static final int LOOKS = 20;
 
   private final Time time;
+  private final Bounds bounds;
   private final Map<HttpConnection, Watched> connections = new ConcurrentHashMap<>();
   private volatile boolean running = true;
 
-  ConnectionWatch(Time time) {
+  ConnectionWatch(Time time, Bounds bounds) {
     this.time = time;
+    this.bounds = bounds;
   }
 
   /** One connection: how many requests are being answered, and since when none is. */
@@ -34,15 +35,15 @@ final class ConnectionWatch {
       quietSince = now;
     }
 
-    boolean overdue(long now) {
-      boolean noRequest = answering.get() == 0 && now - quietSince > Limits.REQUEST.toNanos();
-      boolean noBody = bodiesDue.get() > 0 && now - bodySince > Limits.BODY.toNanos();
+    boolean overdue(long now, Bounds bounds) {
+      boolean noRequest = answering.get() == 0 && now - quietSince > bounds.request().toNanos();
+      boolean noBody = bodiesDue.get() > 0 && now - bodySince > bounds.body().toNanos();
       return noRequest || noBody;
     }
   }
 
   void start() {
-    var _ = time.after(PERIOD, this::look);
+    var _ = time.after(bounds.request().dividedBy(LOOKS), this::look);
   }
 
   void stop() {
@@ -56,7 +57,8 @@ final class ConnectionWatch {
   private void look() {
     long now = time.nanos();
     connections.forEach((connection, watched) -> {
-      if (watched.overdue(now)) {
+      if (watched.overdue(now, bounds)) {
+        connections.remove(connection);
         var _ = connection.close();
       }
     });
@@ -68,6 +70,7 @@ final class ConnectionWatch {
   void opened(HttpConnection connection) {
     connections.put(connection, new Watched(time.nanos()));
     connection.closeHandler(_ -> connections.remove(connection));
+    connection.exceptionHandler(_ -> {}); // what one client breaks is not worth a line
   }
 
   /** A request's head has arrived whole. */

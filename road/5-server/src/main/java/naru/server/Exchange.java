@@ -77,7 +77,8 @@ final class Exchange {
   }
 
   private static boolean exceeds(String digits) {
-    return digits.length() > 18 || Long.parseLong(digits) > Limits.DRAINED_OCTETS;
+    boolean number = digits.length() <= 18 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+    return !number || digits.isEmpty() || Long.parseLong(digits) > Limits.DRAINED_OCTETS;
   }
 
   /** Reads the body to throw it away, up to a bound. */

@@ -37,12 +37,16 @@ public final class WebServer implements AutoCloseable {
 
   /** Opens every address of the plan, or none. */
   public static Started start(Time time, ServerPlan plan) {
+    return start(time, plan, Bounds.USUAL);
+  }
+
+  static Started start(Time time, ServerPlan plan, Bounds bounds) {
     Optional<String> trouble = trouble(plan);
     if (trouble.isPresent()) {
       return new Started.Refused(trouble.get());
     }
-    Vertx vertx = LeanVertx.open(plan.threads(), new ConnectionGate(Limits.CONNECTIONS));
-    ConnectionWatch watch = new ConnectionWatch(time);
+    Vertx vertx = LeanVertx.open(plan.threads(), new ConnectionGate(bounds.connections()));
+    ConnectionWatch watch = new ConnectionWatch(time, bounds);
     Listeners listeners = new Listeners(vertx, plan, new RequestHandler(time, plan, watch), watch);
     Listeners.Opened opened = wait(listeners.open(), Limits.START);
     return switch (opened) {

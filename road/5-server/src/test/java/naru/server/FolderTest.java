@@ -138,9 +138,8 @@ class FolderTest {
 
   @Test
   void otherMethodsAreNamedInAllow() throws Exception {
-    String answer =
-        world.raw(
-            "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\nConnection: close\r\n\r\nhi");
+    String fields = "Host: localhost\r\nContent-Length: 2\r\nConnection: close\r\n";
+    String answer = world.raw("POST / HTTP/1.1\r\n" + fields + "\r\nhi");
     assertThat(answer).startsWith("HTTP/1.1 405 ").contains("Allow: GET, HEAD, OPTIONS\r\n");
     assertThat(world.raw("OPTIONS * HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 204 ")

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 
 /** {@code naru ca}: the local root certificate, made if there is none. */
 @Command(
-    name = "ca",
+    name = "naru ca",
     description = "print, export or create the local root certificate",
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  curl --cacert \"$(naru ca --path)\" https://www.naru.test/"})

@@ -17,7 +17,14 @@ import picocli.CommandLine.ParameterException;
  */
 public final class Naru {
   private static final Map<String, Function<Terminal, Callable<Integer>>> COMMANDS =
-      Map.of("ca", CaCommand::new);
+      Map.of(
+          "lookup", LookupCommand::new,
+          "world", WorldCommand::new,
+          "resolver", ResolverCommand::new,
+          "nameserver", NameserverCommand::new,
+          "server", ServerCommand::new,
+          "caches", CachesCommand::new,
+          "ca", CaCommand::new);
 
   private Naru() {}
 
@@ -50,9 +57,8 @@ public final class Naru {
   /** One line that names the guilty word, and where to read on. */
   private static int usage(Terminal terminal, ParameterException wrong) {
     String name = wrong.getCommandLine().getCommandName();
-    String help = name.equals("naru") ? "naru --help" : "naru " + name + " --help";
     String message = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
-    terminal.fail(message + " (see " + help + ")");
+    terminal.fail(message + " (see " + name + " --help)");
     return Terminal.USAGE;
   }
 

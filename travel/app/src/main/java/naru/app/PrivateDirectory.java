@@ -10,7 +10,7 @@ import naru.config.RuntimeDirectory;
  * A directory for the local sockets of this process, inside the one that only its user can enter.
  * Those of processes that are gone are removed on the way.
  */
-record PrivateDirectory(Path path) {
+record PrivateDirectory(Path path) implements AutoCloseable {
   private static final String PREFIX = "p";
 
   /** The directory, or why there is none. */
@@ -32,7 +32,6 @@ record PrivateDirectory(Path path) {
     try {
       removeStale(runtime);
       Files.createDirectories(own);
-      own.toFile().deleteOnExit();
       return new Opened.Open(new PrivateDirectory(own));
     } catch (IOException refused) {
       return new Opened.Refused(own + ": cannot be made: " + refused.getMessage());
@@ -49,6 +48,16 @@ record PrivateDirectory(Path path) {
       }
     } catch (NumberFormatException notOurs) {
       // somebody else's name: it stays
+    }
+  }
+
+  /** Removes it, with what servers left in it. */
+  @Override
+  public void close() {
+    try {
+      remove(path);
+    } catch (IOException busy) {
+      // the next process of ours removes it
     }
   }
 

@@ -9,7 +9,11 @@ import java.util.List;
 final class Rehearsal {
   /** The command lines that train the cache. Each is bounded in time, since nobody watches. */
   private static final List<List<String>> COMMANDS =
-      List.of(List.of("--version"), List.of("--help"));
+      List.of(
+          List.of("--version"),
+          List.of("--help"),
+          List.of("--max-time", "10", "https://www.naru.test/"),
+          List.of("--json", "--max-time", "10", "https://www.naru.test/"));
 
   private Rehearsal() {}
 

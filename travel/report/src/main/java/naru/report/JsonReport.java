@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import naru.journey.Account;
+import naru.journey.Cause;
 import naru.journey.Detail;
 import naru.journey.Journey;
 import naru.journey.Note;
@@ -37,8 +38,29 @@ public final class JsonReport {
     return text.append('\n').toString();
   }
 
-  /** Steps alone, as {@code naru lookup --json} shows its walk. */
-  static void steps(JsonGenerator json, List<Step> steps) throws IOException {
+  /** What a lookup came to. */
+  static String lookup(LookupReport lookup) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = generator(text)) {
+      json.writeStartObject();
+      json.writeStringField("schema", "naru.lookup/1");
+      json.writeStringField("name", lookup.name());
+      json.writeStringField("type", lookup.type());
+      json.writeStringField("outcome", lookup.cause().isEmpty() ? "found" : "stopped");
+      json.writeNumberField("exit", lookup.cause().map(c -> c.code().exit()).orElse(0));
+      json.writeNumberField("millis", rounded(lookup.millis()));
+      texts(json, "records", lookup.records());
+      cause(json, lookup.cause());
+      json.writeFieldName("steps");
+      steps(json, lookup.steps());
+      json.writeEndObject();
+    } catch (IOException impossible) {
+      throw new IllegalStateException("writing to memory", impossible);
+    }
+    return text.append('\n').toString();
+  }
+
+  private static void steps(JsonGenerator json, List<Step> steps) throws IOException {
     json.writeStartArray();
     for (Step step : steps) {
       step(json, step);
@@ -135,16 +157,20 @@ public final class JsonReport {
     }
     json.writeFieldName("detail");
     detail(json, account.detail());
-    if (account.cause().isPresent()) {
-      json.writeObjectFieldStart("cause");
-      json.writeStringField("code", account.cause().get().code().word());
-      json.writeStringField("text", account.cause().get().text());
-      texts(json, "proof", account.cause().get().proof());
-      json.writeEndObject();
-    }
+    cause(json, account.cause());
     json.writeFieldName("steps");
     steps(json, account.steps());
     json.writeEndObject();
+  }
+
+  private static void cause(JsonGenerator json, Optional<Cause> cause) throws IOException {
+    if (cause.isPresent()) {
+      json.writeObjectFieldStart("cause");
+      json.writeStringField("code", cause.get().code().word());
+      json.writeStringField("text", cause.get().text());
+      texts(json, "proof", cause.get().proof());
+      json.writeEndObject();
+    }
   }
 
   private static void detail(JsonGenerator json, Detail detail) throws IOException {

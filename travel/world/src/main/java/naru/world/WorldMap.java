@@ -15,6 +15,7 @@ import naru.config.Complaints;
 import naru.config.YamlFile;
 import naru.config.YamlMap;
 import naru.net.Addresses;
+import naru.wire.AddressText;
 import naru.wire.Name;
 
 /**
@@ -74,14 +75,14 @@ public record WorldMap(
     lines.add("dns: " + ports.dns());
     lines.add("http: " + ports.http());
     lines.add("https: " + ports.https());
-    lines.add("resolver: " + resolver.getHostAddress());
+    lines.add("resolver: " + AddressText.of(resolver));
     lines.add("resolver-socket: " + quoted(resolverSocket.toString()));
     lines.add("operating-system: " + quoted(operatingSystem.toString()));
     lines.add("authority: " + quoted(authority.toString()));
     lines.add("roots:");
-    roots.forEach((name, address) -> lines.add("  " + name + ": " + address.getHostAddress()));
+    roots.forEach((name, address) -> lines.add("  " + name + ": " + AddressText.of(address)));
     String list =
-        sites.stream().map(a -> quoted(a.getHostAddress())).collect(Collectors.joining(", "));
+        sites.stream().map(a -> quoted(AddressText.of(a))).collect(Collectors.joining(", "));
     lines.add("sites: [" + list + "]");
     lines.add("over-https: " + overHttps);
     return String.join("\n", lines) + "\n";

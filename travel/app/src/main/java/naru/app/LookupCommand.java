@@ -1,0 +1,142 @@
+package naru.app;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import naru.journey.Cause;
+import naru.journey.Trace;
+import naru.names.BrowserCache;
+import naru.names.LookupResult;
+import naru.names.NameLookup;
+import naru.net.Addresses;
+import naru.report.Ink;
+import naru.report.LookupReport;
+import naru.time.Time;
+import naru.wire.Name;
+import naru.wire.Parsed;
+import naru.wire.RecordType;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code naru lookup}: one name, with the walk that found it. */
+@Command(
+    name = "naru lookup",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Looks one name up and shows the walk that found it.",
+    footer = {"", "Example:", "  naru lookup www.naru.test AAAA"})
+final class LookupCommand implements Callable<Integer> {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @Parameters(index = "0", paramLabel = "NAME", description = "the name, or an address with -x")
+  String name = "";
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "TYPE",
+      description = "A, AAAA, MX, TXT ... (default A)")
+  Optional<String> type = Optional.empty();
+
+  @Option(names = "-x", description = "NAME is an address: look its name up (PTR)")
+  boolean reverse;
+
+  @Mixin RoadOptions road = new RoadOptions();
+
+  private final Terminal terminal;
+  private final Time time = Time.system();
+
+  LookupCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    Optional<RecordType> wanted =
+        RecordType.parse(type.orElse(reverse ? "PTR" : "A")).filter(t -> !isNoQuestion(t));
+    if (wanted.isEmpty()) {
+      terminal.fail("\"" + type.orElse("") + "\" is no type that can be looked up");
+      return Terminal.USAGE;
+    }
+    Optional<String> asked = reverse ? reverseName(name) : Optional.of(name);
+    if (asked.isEmpty()) {
+      terminal.fail("-x: \"" + name + "\" is no address");
+      return Terminal.USAGE;
+    }
+    return switch (Name.parse(asked.get())) {
+      case Parsed.Malformed<Name> malformed -> terminal.fail("not a name: " + malformed);
+      case Parsed.Ok<Name>(Name parsed) -> look(parsed, asked.get().endsWith("."), wanted.get());
+    };
+  }
+
+  private static boolean isNoQuestion(RecordType type) {
+    return type.equals(RecordType.OPT)
+        || type.equals(RecordType.AXFR)
+        || type.equals(RecordType.IXFR);
+  }
+
+  private int look(Name parsed, boolean finalDot, RecordType wanted) {
+    Places places = new Places(terminal.environment());
+    return switch (new InternetChoice(time, places).choose(road, List.of(parsed))) {
+      case InternetChoice.Chosen.Refused(List<String> reasons) -> terminal.fail(reasons);
+      case InternetChoice.Chosen.Open(Internet internet, List<String> remarks) -> {
+        remarks.forEach(terminal::remark);
+        try (internet) {
+          yield look(new Road(time, places, road), internet, parsed, finalDot, wanted);
+        }
+      }
+    };
+  }
+
+  private int look(Road way, Internet internet, Name parsed, boolean finalDot, RecordType wanted) {
+    return switch (way.build(internet, new BrowserCache(time))) {
+      case Road.Built.Refused(String reason) -> terminal.fail(reason);
+      case Road.Built.Open(NameLookup lookup, List<AutoCloseable> open) -> {
+        Trace.Recording trace = Trace.recording(time);
+        long deadline = time.nanos() + PATIENCE.toNanos();
+        LookupResult result = lookup.look(parsed, finalDot, List.of(wanted), deadline, trace);
+        Foreground.closeAll(open);
+        yield report(parsed, wanted, result, trace);
+      }
+    };
+  }
+
+  private int report(Name asked, RecordType wanted, LookupResult result, Trace.Recording trace) {
+    Optional<Cause> cause = Optional.empty();
+    List<String> records = List.of();
+    switch (result) {
+      case LookupResult.Failed(Cause why, _) -> cause = Optional.of(why);
+      case LookupResult.Found found -> records = Answer.lines(found);
+    }
+    LookupReport report =
+        new LookupReport(
+            asked.toString(), wanted.toString(), records, cause, trace.millis(), trace.steps());
+    Ink ink = terminal.ink(road.colour);
+    terminal.print(road.json ? report.json() : report.text(ink));
+    return cause.map(why -> why.code().exit()).orElse(Terminal.OK);
+  }
+
+  /** RFC 1035 §3.5, RFC 3596 §2.5. */
+  private static Optional<String> reverseName(String text) {
+    return Addresses.literal(text).map(LookupCommand::reverseName);
+  }
+
+  private static String reverseName(InetAddress address) {
+    byte[] octets = address.getAddress();
+    StringBuilder reversed = new StringBuilder();
+    for (int i = octets.length - 1; i >= 0; i--) {
+      int octet = octets[i] & 0xff;
+      if (octets.length == 4) {
+        reversed.append(octet).append('.');
+      } else {
+        reversed.append(Integer.toHexString(octet & 0xf)).append('.');
+        reversed.append(Integer.toHexString(octet >> 4)).append('.');
+      }
+    }
+    return reversed.append(octets.length == 4 ? "in-addr.arpa." : "ip6.arpa.").toString();
+  }
+}
