@@ -27,8 +27,24 @@ record PrivateDirectory(Path path) {
     };
   }
 
+  /** Removes the one of this process, for an end that no hook sees. */
+  static void removeOwn(Places places) {
+    try {
+      Path own = own(places.runtime());
+      if (Files.exists(own)) {
+        remove(own);
+      }
+    } catch (IOException left) {
+      // whoever comes next removes it
+    }
+  }
+
+  private static Path own(Path runtime) {
+    return runtime.resolve(PREFIX + ProcessHandle.current().pid());
+  }
+
   private static Opened openIn(Path runtime) {
-    Path own = runtime.resolve(PREFIX + ProcessHandle.current().pid());
+    Path own = own(runtime);
     try {
       removeStale(runtime);
       Files.createDirectories(own);

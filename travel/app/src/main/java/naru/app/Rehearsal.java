@@ -1,6 +1,7 @@
 package naru.app;
 
 import java.util.List;
+import naru.time.Time;
 
 /**
  * Walks the usual ways once under the JVM's eye, so that its AOT cache holds the classes they need:
@@ -9,13 +10,18 @@ import java.util.List;
 final class Rehearsal {
   /** The command lines that train the cache. Each is bounded in time, since nobody watches. */
   private static final List<List<String>> COMMANDS =
-      List.of(List.of("--version"), List.of("--help"));
+      List.of(
+          List.of("--version"),
+          List.of("--help"),
+          List.of("https://www.naru.test/"),
+          List.of("--json", "https://www.naru.test/"));
 
   private Rehearsal() {}
 
   /** Runs each command; a failing one is no failure of the rehearsal. */
   public static void main(String[] arguments) {
     for (var command : COMMANDS) {
+      HeadStart _ = HeadStart.of(Time.system(), command.toArray(String[]::new));
       int exit = Naru.run(command.toArray(String[]::new));
       System.err.println("rehearsed " + command + ": exit " + exit);
     }

@@ -20,6 +20,7 @@ import naru.resolver.RecursiveResolver;
 import naru.resolver.ResolverConfig;
 import naru.resolver.ResolverService;
 import naru.server.WebServer;
+import naru.time.Promise;
 import naru.time.Time;
 import naru.tls.Loaded;
 import naru.tls.LocalCa;
@@ -30,7 +31,8 @@ import naru.world.WorldDescription.ZonePlan;
 
 /**
  * Opens a world, stop by stop: zones, names, operating system, sites. Where the usual ports cannot
- * be had, one high port serves instead. Used once, by one thread.
+ * be had, one high port serves instead. Used once, by one thread, which leaves the sites to
+ * another.
  */
 final class WorldOpening {
   /** Free ports tried before giving up; each needs the same number on some twenty addresses. */
@@ -63,41 +65,46 @@ final class WorldOpening {
   WorldStart open() {
     return switch (NameServers.of(description)) {
       case NameServers.Built.Broken(List<String> complaints) -> new WorldStart.Refused(complaints);
-      case NameServers.Built.Servers(NameServers servers) ->
-          switch (LocalCa.open(settings.authority(), List.of(), time.instant())) {
-            case Loaded.Failed<LocalCa>(TlsTrouble trouble) ->
-                new WorldStart.Refused(List.of(trouble.line()));
-            case Loaded.Ready<LocalCa>(LocalCa ca) -> open(servers, ca);
-          };
+      case NameServers.Built.Servers(NameServers servers) -> open(servers);
     };
   }
 
-  private WorldStart open(NameServers servers, LocalCa ca) {
+  /** Sites and names need nothing of each other before they run, so they open side by side. */
+  private WorldStart open(NameServers servers) {
     Attempt sites = new Attempt();
-    Optional<WebServer> web = openSites(ca, sites);
-    if (web.isEmpty()) {
-      return refused(sites);
-    }
+    Promise<Optional<Web>> web = time.promise();
+    time.start("sites", () -> openSites(sites, web));
     Attempt names = new Attempt();
     Optional<Names> opened = openNames(servers, names);
-    if (opened.isEmpty()) {
+    Optional<Web> served = web.await();
+    if (served.isEmpty() || opened.isEmpty()) {
+      Attempt refused = served.isEmpty() ? sites : names;
+      names.abandon();
       sites.abandon();
-      return refused(names);
+      return refused(refused);
     }
+    remarks.addAll(sites.remarks());
+    remarks.addAll(names.remarks());
     List<AutoCloseable> running = new ArrayList<>(names.open());
     running.addAll(sites.open());
-    Ports ports = new Ports(opened.get().port(), port(web.get().http()), port(web.get().https()));
     return new WorldStart.Running(
         new World(
-            map(ports, ca),
+            map(opened.get(), served.get()),
             remarks,
             opened.get().resolver(),
             opened.get().operatingSystem(),
             running));
   }
 
+  private void openSites(Attempt attempt, Promise<Optional<Web>> web) {
+    try {
+      web.complete(openSites(attempt));
+    } finally {
+      web.complete(Optional.empty()); // only where the line above threw: nobody waits for ever
+    }
+  }
+
   private static WorldStart refused(Attempt attempt) {
-    attempt.abandon();
     return new WorldStart.Refused(List.of(attempt.refusal().orElse("a server did not start")));
   }
 
@@ -116,7 +123,7 @@ final class WorldOpening {
       Names names = openNames(servers, port, tried);
       if (tried.refusal().isEmpty()) {
         tried.open().reversed().forEach(attempt::keep);
-        remarkPort("name servers", settings.ports().dns(), port);
+        remarkPort(attempt, "name servers", settings.ports().dns(), port);
         return Optional.of(names);
       }
       tried.abandon();
@@ -180,6 +187,27 @@ final class WorldOpening {
 
   // ---- sites -----------------------------------------------------------------------------------
 
+  private record Web(WebServer server, Path authority) {
+    int http() {
+      return port(server.http());
+    }
+
+    int https() {
+      return port(server.https());
+    }
+  }
+
+  private Optional<Web> openSites(Attempt attempt) {
+    return switch (LocalCa.open(settings.authority(), List.of(), time.instant())) {
+      case Loaded.Failed<LocalCa>(TlsTrouble trouble) -> {
+        attempt.refuse(trouble.line());
+        yield Optional.empty();
+      }
+      case Loaded.Ready<LocalCa>(LocalCa ca) ->
+          openSites(ca, attempt).map(server -> new Web(server, ca.rootFile()));
+    };
+  }
+
   private Optional<WebServer> openSites(LocalCa ca, Attempt attempt) {
     Sites sites = new Sites(time, description, ca);
     for (int http : ports(settings.ports().http())) {
@@ -187,8 +215,8 @@ final class WorldOpening {
         switch (sites.open(http, https)) {
           case Sites.Opened.Open(WebServer server) -> {
             attempt.keep(server);
-            remarkPort("http", settings.ports().http(), http);
-            remarkPort("https", settings.ports().https(), https);
+            remarkPort(attempt, "http", settings.ports().http(), http);
+            remarkPort(attempt, "https", settings.ports().https(), https);
             return Optional.of(server);
           }
           case Sites.Opened.Refused(String reason, boolean otherPortMayHelp) -> {
@@ -217,9 +245,9 @@ final class WorldOpening {
     return ports;
   }
 
-  private void remarkPort(String what, int wanted, int got) {
+  private static void remarkPort(Attempt attempt, String what, int wanted, int got) {
     if (wanted != 0 && wanted != got) {
-      remarks.add(what + ": port " + wanted + " cannot be had here, " + got + " serves instead");
+      attempt.remark(what + ": port " + wanted + " cannot be had here, " + got + " serves instead");
     }
   }
 
@@ -231,13 +259,13 @@ final class WorldOpening {
     return settings.sockets().resolve("os.sock");
   }
 
-  private WorldMap map(Ports ports, LocalCa ca) {
+  private WorldMap map(Names names, Web web) {
     return new WorldMap(
-        ports,
+        new Ports(names.port(), web.http(), web.https()),
         description.resolver(),
         resolverSocket(),
         operatingSystemSocket(),
-        ca.rootFile(),
+        web.authority(),
         rootAddresses(),
         Set.copyOf(description.siteAddresses()));
   }
