@@ -68,6 +68,8 @@ class TimeAndChanceTest {
           "it is the door",
           "naru.server.WebServer",
           "waits for Vert.x to start and to stop, outside the simulation",
+          "naru.app.Foreground",
+          "the JVM tells of a signal only by a thread that was made for it",
           "naru.net.DatagramService",
           "a receive in the kernel would pin a virtual thread: a platform thread for each socket");
 

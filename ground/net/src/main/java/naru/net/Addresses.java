@@ -1,9 +1,9 @@
 package naru.net;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import naru.wire.AddressText;
 
 /** Addresses as text and back, without ever asking anybody for a name. */
 public final class Addresses {
@@ -11,13 +11,7 @@ public final class Addresses {
 
   /** {@code 127.0.0.1:53}, {@code [::1]:53}. */
   public static String text(InetSocketAddress address) {
-    return host(address.getAddress()) + ":" + address.getPort();
-  }
-
-  private static String host(InetAddress address) {
-    return address instanceof Inet6Address
-        ? "[" + address.getHostAddress() + "]"
-        : address.getHostAddress();
+    return AddressText.of(address);
   }
 
   /** An address literal of either family; a name gives nothing. */

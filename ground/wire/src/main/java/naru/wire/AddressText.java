@@ -1,11 +1,30 @@
 package naru.wire;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.Optional;
 
 /** Addresses as text: dotted IPv4, and IPv6 as RFC 4291 §2.2 reads and RFC 5952 §4 writes it. */
-final class AddressText {
+public final class AddressText {
   private AddressText() {}
+
+  /** An address: {@code 127.0.0.1}, {@code ::1}. */
+  public static String of(InetAddress address) {
+    StringBuilder text = new StringBuilder();
+    append(text, address.getAddress());
+    return text.toString();
+  }
+
+  /** An address as a URL has it: IPv6 in brackets (RFC 3986 §3.2.2). */
+  public static String inUrl(InetAddress address) {
+    return address.getAddress().length == 4 ? of(address) : "[" + of(address) + "]";
+  }
+
+  /** An address and a port: {@code 127.0.0.1:53}, {@code [::1]:53}. */
+  public static String of(InetSocketAddress address) {
+    return inUrl(address.getAddress()) + ":" + address.getPort();
+  }
 
   static Optional<byte[]> four(String text) {
     byte[] octets = new byte[4];

@@ -115,7 +115,8 @@ class RecordTextTest {
         "SVCB  | 1 . alpn=                  | ! protocol of 0 octets",
         "SVCB  | 1 . key3=abc               "
             + "| ! service parameter port of 3 octets is malformed",
-        "EUI48 | 00-00-5e-00-53             | ! \"00-00-5e-00-53\" is not a row of 6 octets with hyphens",
+        "EUI48 | 00-00-5e-00-53             "
+            + "| ! \"00-00-5e-00-53\" is not a row of 6 octets with hyphens",
         "NSEC3 | 1 0 0 - WW A               | ! \"WW\" is not a hash in base32hex for NSEC3",
         "LOC   | 52 N 0 E 0m                "
             + "| ! LOC data is only read in the generic form \\# LENGTH HEX",

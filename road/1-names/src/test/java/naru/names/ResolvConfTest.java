@@ -39,7 +39,7 @@ class ResolvConfTest {
     assertThat(conf.singleRequest()).isTrue();
     assertThat(conf.settings(5_353).upstreams())
         .extracting(Object::toString)
-        .containsExactly("127.53.53.53:5353", "[0:0:0:0:0:0:0:1]:5353");
+        .containsExactly("127.53.53.53:5353", "[::1]:5353");
   }
 
   @Test

@@ -32,7 +32,7 @@ public final class ResolverService implements DnsHandler {
     this.resolver = resolver;
     this.gate = new Gate(config.access());
     this.own = new OwnAnswers(config.identity());
-    this.writer = new AnswerWriter(config.ednsOctets());
+    this.writer = new AnswerWriter(config.ednsOctets(), config.identity());
   }
 
   @Override

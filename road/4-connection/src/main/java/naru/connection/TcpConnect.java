@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import naru.journey.Cause;
 import naru.journey.Outcome;
+import naru.journey.Peer;
 import naru.journey.Step;
 import naru.journey.Trace;
 import naru.journey.VerdictCode;
@@ -107,7 +108,7 @@ final class TcpConnect {
 
   private void dialNext() {
     InetSocketAddress address = waiting.remove();
-    Trace.Span step = trace.begin(Step.Tcp::new, address.getAddress().getHostAddress());
+    Trace.Span step = trace.begin(Step.Tcp::new, Peer.text(address.getAddress()));
     step.peer(Wire.text(address));
     step.put("family", isSix(address) ? "IPv6" : "IPv4");
     step.put("attempt", ++dials);

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import naru.journey.Peer;
 import naru.time.Promise;
 import naru.time.Time;
 
@@ -200,8 +201,6 @@ final class Wire {
   }
 
   static String text(InetSocketAddress address) {
-    String host = address.getAddress().getHostAddress();
-    String plain = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-    return plain + ":" + address.getPort();
+    return Peer.text(address);
   }
 }

@@ -43,7 +43,6 @@ final class HeadStart {
   }
 
   private static void leave(ExitCall way, int code) {
-    PrivateDirectory.removeOwn(new Places(System.getenv()));
     System.out.flush();
     System.err.flush();
     way.exit(code);

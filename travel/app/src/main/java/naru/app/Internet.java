@@ -1,5 +1,6 @@
 package naru.app;
 
+import java.util.List;
 import java.util.Optional;
 import naru.world.World;
 import naru.world.WorldMap;
@@ -10,11 +11,16 @@ sealed interface Internet extends AutoCloseable {
    * A world: one that runs elsewhere, or one of our own that ends with the command.
    *
    * @param own the one we run
+   * @param open what ends with it, in this order
    */
-  record Inside(WorldMap map, Optional<World> own) implements Internet {
+  record Inside(WorldMap map, Optional<World> own, List<AutoCloseable> open) implements Internet {
+    public Inside {
+      open = List.copyOf(open);
+    }
+
     @Override
     public void close() {
-      own.ifPresent(World::close);
+      Foreground.closeAll(open);
     }
   }
 
@@ -30,7 +36,7 @@ sealed interface Internet extends AutoCloseable {
   /** The map of the world, inside of one. */
   default Optional<WorldMap> worldMap() {
     return switch (this) {
-      case Inside(WorldMap map, _) -> Optional.of(map);
+      case Inside(WorldMap map, _, _) -> Optional.of(map);
       case Real() -> Optional.empty();
     };
   }

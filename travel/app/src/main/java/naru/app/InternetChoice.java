@@ -50,7 +50,7 @@ final class InternetChoice {
     }
     Optional<WorldMap> running = running();
     if (running.isPresent()) {
-      return new Chosen.Open(new Internet.Inside(running.get(), Optional.empty()), List.of());
+      return new Chosen.Open(inside(running.get()), List.of());
     }
     // Whoever names other root servers or another resolver means another internet than ours.
     if (road.rootHints.isPresent() || road.resolver.isPresent() || road.system) {
@@ -62,6 +62,10 @@ final class InternetChoice {
     return names.stream().anyMatch(name -> name.isAtOrBelow(TEST))
         ? start(WorldFile.builtIn())
         : real();
+  }
+
+  private static Internet inside(WorldMap running) {
+    return new Internet.Inside(running, Optional.empty(), List.of());
   }
 
   private static Chosen real() {
@@ -97,8 +101,13 @@ final class InternetChoice {
         new WorldSettings(directory.path(), places.authority(), Ports.STANDARD, false);
     return switch (World.start(time, description, settings)) {
       case WorldStart.Running(World world) ->
-          new Chosen.Open(new Internet.Inside(world.map(), Optional.of(world)), world.remarks());
-      case WorldStart.Refused(List<String> reasons) -> new Chosen.Refused(reasons);
+          new Chosen.Open(
+              new Internet.Inside(world.map(), Optional.of(world), List.of(world, directory)),
+              world.remarks());
+      case WorldStart.Refused(List<String> reasons) -> {
+        directory.close();
+        yield new Chosen.Refused(reasons);
+      }
     };
   }
 }

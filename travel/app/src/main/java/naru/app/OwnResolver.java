@@ -14,7 +14,7 @@ import naru.resolver.ResolverService;
 import naru.time.Time;
 
 /** A recursive resolver for the time of one command, asked over a local socket like any other. */
-record OwnResolver(DnsListener listener, Server.Local socket) implements AutoCloseable {
+record OwnResolver(Server.Local socket, List<AutoCloseable> open) implements AutoCloseable {
   /** The resolver, or why there is none. */
   sealed interface Opened {
     record Open(OwnResolver resolver) implements Opened {}
@@ -29,25 +29,27 @@ record OwnResolver(DnsListener listener, Server.Local socket) implements AutoClo
           switch (PrivateDirectory.open(places)) {
             case PrivateDirectory.Opened.Refused(String reason) -> new Opened.Refused(reason);
             case PrivateDirectory.Opened.Open(PrivateDirectory directory) ->
-                listen(time, exchange, roots, directory.path().resolve("walk.sock"));
+                listen(time, exchange, roots, directory);
           };
     };
   }
 
   private static Opened listen(
-      Time time, DnsExchange exchange, List<NameServer> roots, Path socket) {
+      Time time, DnsExchange exchange, List<NameServer> roots, PrivateDirectory directory) {
+    Path socket = directory.path().resolve("walk.sock");
     ResolverConfig config = ResolverConfig.of(roots);
     RecursiveResolver resolver = new RecursiveResolver(time, exchange, config);
     var service = DnsService.on(time, new ResolverService(time, resolver, config)).local(socket);
     return switch (service.open()) {
       case Listening.Open(DnsListener listener) ->
-          new Opened.Open(new OwnResolver(listener, new Server.Local(socket)));
+          new Opened.Open(
+              new OwnResolver(new Server.Local(socket), List.of(resolver, listener, directory)));
       case Listening.Refused refused -> new Opened.Refused(refused.toString());
     };
   }
 
   @Override
   public void close() {
-    listener.close();
+    Foreground.closeAll(open);
   }
 }

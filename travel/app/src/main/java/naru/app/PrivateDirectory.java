@@ -10,7 +10,7 @@ import naru.config.RuntimeDirectory;
  * A directory for the local sockets of this process, inside the one that only its user can enter.
  * Those of processes that are gone are removed on the way.
  */
-record PrivateDirectory(Path path) {
+record PrivateDirectory(Path path) implements AutoCloseable {
   private static final String PREFIX = "p";
 
   /** The directory, or why there is none. */
@@ -27,28 +27,11 @@ record PrivateDirectory(Path path) {
     };
   }
 
-  /** Removes the one of this process, for an end that no hook sees. */
-  static void removeOwn(Places places) {
-    try {
-      Path own = own(places.runtime());
-      if (Files.exists(own)) {
-        remove(own);
-      }
-    } catch (IOException left) {
-      // whoever comes next removes it
-    }
-  }
-
-  private static Path own(Path runtime) {
-    return runtime.resolve(PREFIX + ProcessHandle.current().pid());
-  }
-
   private static Opened openIn(Path runtime) {
-    Path own = own(runtime);
+    Path own = runtime.resolve(PREFIX + ProcessHandle.current().pid());
     try {
       removeStale(runtime);
       Files.createDirectories(own);
-      own.toFile().deleteOnExit();
       return new Opened.Open(new PrivateDirectory(own));
     } catch (IOException refused) {
       return new Opened.Refused(own + ": cannot be made: " + refused.getMessage());
@@ -65,6 +48,16 @@ record PrivateDirectory(Path path) {
       }
     } catch (NumberFormatException notOurs) {
       // somebody else's name: it stays
+    }
+  }
+
+  /** Removes it, with what servers left in it. */
+  @Override
+  public void close() {
+    try {
+      remove(path);
+    } catch (IOException busy) {
+      // the next process of ours removes it
     }
   }
 

@@ -13,8 +13,8 @@ final class Rehearsal {
       List.of(
           List.of("--version"),
           List.of("--help"),
-          List.of("https://www.naru.test/"),
-          List.of("--json", "https://www.naru.test/"));
+          List.of("--max-time", "10", "https://www.naru.test/"),
+          List.of("--json", "--max-time", "10", "https://www.naru.test/"));
 
   private Rehearsal() {}
 

@@ -60,7 +60,7 @@ final class Road {
     }
     return open(
         switch (internet) {
-          case Internet.Inside(WorldMap map, _) ->
+          case Internet.Inside(WorldMap map, _, _) ->
               NameLookup.byOperatingSystem(hosts, browser, operatingSystem(map));
           case Internet.Real() -> byMachine(hosts, browser);
         });

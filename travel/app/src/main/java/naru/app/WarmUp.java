@@ -35,7 +35,7 @@ final class WarmUp {
   void run() {
     Optional<World> own =
         switch (internet) {
-          case Internet.Inside(_, Optional<World> world) -> world;
+          case Internet.Inside(_, Optional<World> world, _) -> world;
           case Internet.Real() -> Optional.empty();
         };
     own.ifPresentOrElse(this::rehearse, connector::warm);

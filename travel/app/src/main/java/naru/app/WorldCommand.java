@@ -75,26 +75,33 @@ final class WorldCommand implements Callable<Integer> {
     WorldSettings settings =
         new WorldSettings(directory.path(), places.authority(), Ports.STANDARD, true);
     return switch (World.start(time, description, settings)) {
-      case WorldStart.Refused(List<String> reasons) -> terminal.fail(reasons);
-      case WorldStart.Running(World world) -> serve(world, description, places);
+      case WorldStart.Refused(List<String> reasons) -> {
+        directory.close();
+        yield terminal.fail(reasons);
+      }
+      case WorldStart.Running(World world) ->
+          serve(world, description, places, List.of(world, directory));
     };
   }
 
-  private int serve(World world, WorldDescription description, Places places) {
+  private int serve(
+      World world, WorldDescription description, Places places, List<AutoCloseable> running) {
     WorldControl control = new WorldControl(world);
     return switch (ControlSocket.open(time, places.worldSocket(), control::answer)) {
       case ControlSocket.Opened.Taken(Path path) -> {
-        world.close();
+        Foreground.closeAll(running);
         yield terminal.fail("a world is running already: " + path);
       }
       case ControlSocket.Opened.Refused(String reason) -> {
-        world.close();
+        Foreground.closeAll(running);
         yield terminal.fail(reason);
       }
       case ControlSocket.Opened.Ours(ControlSocket socket) -> {
         world.remarks().forEach(terminal::remark);
         terminal.print(WorldText.of(description, world.map()));
-        yield Foreground.untilSignal(time, new ArrayList<>(List.of(socket, world)));
+        List<AutoCloseable> open = new ArrayList<>(running);
+        open.addFirst(socket);
+        yield Foreground.untilSignal(time, open);
       }
     };
   }

@@ -32,15 +32,15 @@ final class Facts {
   static List<String> shownFor(Step step) {
     return switch (step) {
       case Step.Url _ -> List.of();
-      case Step.Hosts _ -> List.of("alias", "addresses", "file", "line");
-      case Step.BrowserCache _, Step.OsCache _ -> List.of("alias", "addresses", "ttlSeconds");
-      case Step.Resolver _ -> List.of("alias", "addresses", "by", "transport");
+      case Step.Hosts _ -> List.of("target", "addresses", "file", "line");
+      case Step.BrowserCache _, Step.OsCache _ -> List.of("target", "addresses", "ttlSeconds");
+      case Step.Resolver _ -> List.of("target", "addresses", "transport");
       case Step.Root _, Step.Tld _, Step.Authoritative _ ->
-          List.of("type", "alias", "referralTo", "addresses", "rcode", "transport");
+          List.of("type", "aliasTo", "referralTo", "addresses", "rcode", "transport");
       case Step.Tcp _ -> List.of("localAddress", "mappedFrom");
       case Step.Tls _ -> List.of("version", "cipherSuite", "alpn");
       case Step.Http _ -> List.of("status", "reason", "protocol", "contentType", "bytesDecoded");
-      case Step.Close _ -> List.of("by");
+      case Step.Close _ -> List.of("closedBy");
     };
   }
 

@@ -118,7 +118,7 @@ final class Diary {
 
   List<String> addresses() {
     return page.found.map(LookupResult.Found::addresses).orElse(List.of()).stream()
-        .map(java.net.InetAddress::getHostAddress)
+        .map(naru.journey.Peer::text)
         .toList();
   }
 

@@ -1,8 +1,8 @@
 package naru.visit;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Optional;
+import naru.wire.AddressText;
 import naru.wire.Name;
 
 /**
@@ -56,8 +56,7 @@ public record Url(
     record Literal(InetAddress address) implements Host {
       @Override
       public String toString() {
-        String text = address.getHostAddress();
-        return address instanceof Inet6Address ? "[" + text + "]" : text;
+        return AddressText.inUrl(address);
       }
     }
   }

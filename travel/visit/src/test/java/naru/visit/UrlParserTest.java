@@ -35,7 +35,7 @@ class UrlParserTest {
         "http://127.1/ http://127.0.0.1/",
         "http://0x7f.0.0.1/ http://127.0.0.1/",
         "http://017700000001/ http://127.0.0.1/",
-        "http://[::1]:8080/ http://[0:0:0:0:0:0:0:1]:8080/",
+        "http://[::1]:8080/ http://[::1]:8080/",
         "http://나루.test/ http://xn--910br1n.test/",
         "http://faß.test/ http://xn--fa-hia.test/",
         "http://naru.test/나루 http://naru.test/%EB%82%98%EB%A3%A8",

@@ -15,6 +15,7 @@ import naru.config.Complaints;
 import naru.config.YamlFile;
 import naru.config.YamlMap;
 import naru.net.Addresses;
+import naru.wire.AddressText;
 import naru.wire.Name;
 
 /**
@@ -27,6 +28,7 @@ import naru.wire.Name;
  * @param authority the certificate of the local CA
  * @param roots the root servers by name
  * @param sites addresses of web sites, whose ports {@code ports} names
+ * @param overHttps the resolver answers DNS over HTTPS too
  */
 public record WorldMap(
     Ports ports,
@@ -35,7 +37,8 @@ public record WorldMap(
     Path operatingSystem,
     Path authority,
     Map<Name, InetAddress> roots,
-    Set<InetAddress> sites) {
+    Set<InetAddress> sites,
+    boolean overHttps) {
   public WorldMap {
     roots = java.util.Collections.unmodifiableMap(new TreeMap<>(roots));
     sites = Set.copyOf(sites);
@@ -44,6 +47,14 @@ public record WorldMap(
   /** Where the resolver listens. */
   public InetSocketAddress resolverAddress() {
     return new InetSocketAddress(resolver, ports.dns());
+  }
+
+  /** Where the resolver is asked over HTTPS (RFC 8484), where it can be. */
+  public Optional<String> resolverUrl() {
+    InetSocketAddress secure = new InetSocketAddress(resolver, ports.https());
+    return overHttps
+        ? Optional.of("https://" + Addresses.text(secure) + "/dns-query")
+        : Optional.empty();
   }
 
   /** Where to dial for a URL's port at this address: a world on high ports maps them. */
@@ -64,15 +75,16 @@ public record WorldMap(
     lines.add("dns: " + ports.dns());
     lines.add("http: " + ports.http());
     lines.add("https: " + ports.https());
-    lines.add("resolver: " + resolver.getHostAddress());
+    lines.add("resolver: " + AddressText.of(resolver));
     lines.add("resolver-socket: " + quoted(resolverSocket.toString()));
     lines.add("operating-system: " + quoted(operatingSystem.toString()));
     lines.add("authority: " + quoted(authority.toString()));
     lines.add("roots:");
-    roots.forEach((name, address) -> lines.add("  " + name + ": " + address.getHostAddress()));
+    roots.forEach((name, address) -> lines.add("  " + name + ": " + AddressText.of(address)));
     String list =
-        sites.stream().map(a -> quoted(a.getHostAddress())).collect(Collectors.joining(", "));
+        sites.stream().map(a -> quoted(AddressText.of(a))).collect(Collectors.joining(", "));
     lines.add("sites: [" + list + "]");
+    lines.add("over-https: " + overHttps);
     return String.join("\n", lines) + "\n";
   }
 
@@ -102,7 +114,8 @@ public record WorldMap(
             path.apply("operating-system"),
             path.apply("authority"),
             roots,
-            Set.copyOf(sites)));
+            Set.copyOf(sites),
+            top.flag("over-https").orElse(false)));
   }
 
   private static void readRoots(YamlMap servers, Map<Name, InetAddress> roots) {

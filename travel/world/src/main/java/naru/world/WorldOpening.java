@@ -19,11 +19,15 @@ import naru.resolver.NameServer;
 import naru.resolver.RecursiveResolver;
 import naru.resolver.ResolverConfig;
 import naru.resolver.ResolverService;
+import naru.server.SiteIdentities;
 import naru.server.WebServer;
 import naru.time.Promise;
 import naru.time.Time;
+import naru.tls.Identities;
 import naru.tls.Loaded;
 import naru.tls.LocalCa;
+import naru.tls.ServerTls;
+import naru.tls.TlsEngine;
 import naru.tls.TlsTrouble;
 import naru.wire.Name;
 import naru.world.WorldDescription.ServerPlan;
@@ -40,6 +44,8 @@ final class WorldOpening {
 
   private static final int FIRST_HIGH_PORT = 20_000;
   private static final int HIGH_PORTS = 10_000;
+
+  private static final List<String> DOH_PROTOCOLS = List.of("h2", "http/1.1");
 
   private final Time time;
   private final WorldDescription description;
@@ -75,7 +81,9 @@ final class WorldOpening {
     Promise<Optional<Web>> web = time.promise();
     time.start("sites", () -> openSites(sites, web));
     Attempt names = new Attempt();
-    Optional<Names> opened = openNames(servers, names);
+    // The resolver is asked over HTTPS at the port of the sites, so it waits for theirs.
+    Optional<Web> asked = settings.overHttps() ? web.await() : Optional.empty();
+    Optional<Names> opened = openNames(servers, asked, names);
     Optional<Web> served = web.await();
     if (served.isEmpty() || opened.isEmpty()) {
       Attempt refused = served.isEmpty() ? sites : names;
@@ -117,10 +125,10 @@ final class WorldOpening {
   private record Names(
       int port, RecursiveResolver resolver, OperatingSystemService operatingSystem) {}
 
-  private Optional<Names> openNames(NameServers servers, Attempt attempt) {
+  private Optional<Names> openNames(NameServers servers, Optional<Web> secure, Attempt attempt) {
     for (int port : ports(settings.ports().dns())) {
       Attempt tried = new Attempt();
-      Names names = openNames(servers, port, tried);
+      Names names = openNames(servers, secure, port, tried);
       if (tried.refusal().isEmpty()) {
         tried.open().reversed().forEach(attempt::keep);
         remarkPort(attempt, "name servers", settings.ports().dns(), port);
@@ -132,7 +140,7 @@ final class WorldOpening {
     return Optional.empty();
   }
 
-  private Names openNames(NameServers servers, int port, Attempt attempt) {
+  private Names openNames(NameServers servers, Optional<Web> secure, int port, Attempt attempt) {
     DnsService authoritative = DnsService.on(time, servers);
     for (ZonePlan zone : description.zones()) {
       for (ServerPlan server : zone.servers()) {
@@ -147,12 +155,22 @@ final class WorldOpening {
     DnsService recursive =
         DnsService.on(time, new ResolverService(time, resolver, config)).local(resolverSocket());
     both(recursive, description.resolver(), port);
+    secure.ifPresent(over -> overHttps(recursive, over, attempt));
     attempt.listen(recursive);
 
     OperatingSystemService system = operatingSystem(port);
     attempt.listen(DnsService.on(time, system).local(operatingSystemSocket()));
     attempt.keep(resolver); // closed first: its walks would keep the listeners waiting
     return new Names(port, resolver, system);
+  }
+
+  private void overHttps(DnsService service, Web over, Attempt attempt) {
+    InetSocketAddress socket = new InetSocketAddress(description.resolver(), over.https());
+    switch (SiteIdentities.of(time, over.ca(), List.of(), List.of(socket))) {
+      case Loaded.Failed<Identities>(TlsTrouble trouble) -> attempt.refuse(trouble.line());
+      case Loaded.Ready<Identities>(Identities identities) ->
+          service.https(socket, ServerTls.of(identities, DOH_PROTOCOLS, TlsEngine.best()));
+    }
   }
 
   private static void both(DnsService service, InetAddress address, int port) {
@@ -187,7 +205,7 @@ final class WorldOpening {
 
   // ---- sites -----------------------------------------------------------------------------------
 
-  private record Web(WebServer server, Path authority) {
+  private record Web(WebServer server, LocalCa ca) {
     int http() {
       return port(server.http());
     }
@@ -204,7 +222,7 @@ final class WorldOpening {
         yield Optional.empty();
       }
       case Loaded.Ready<LocalCa>(LocalCa ca) ->
-          openSites(ca, attempt).map(server -> new Web(server, ca.rootFile()));
+          openSites(ca, attempt).map(server -> new Web(server, ca));
     };
   }
 
@@ -265,8 +283,9 @@ final class WorldOpening {
         description.resolver(),
         resolverSocket(),
         operatingSystemSocket(),
-        web.authority(),
+        web.ca().rootFile(),
         rootAddresses(),
-        Set.copyOf(description.siteAddresses()));
+        Set.copyOf(description.siteAddresses()),
+        settings.overHttps());
   }
 }

@@ -1,14 +1,21 @@
 package naru.resolver.service;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import naru.resolver.ExtendedError;
 import naru.resolver.Resolved;
 import naru.wire.Edns;
 import naru.wire.Message;
 import naru.wire.Rcode;
+import naru.wire.Rdata;
 
-/** Writes what was resolved as the answer to one client's message. Immutable. */
-public record AnswerWriter(int ednsOctets) {
+/**
+ * Writes what was resolved as the answer to one client's message. Immutable.
+ *
+ * @param identity which server this is, for those who ask by NSID (RFC 5001)
+ */
+public record AnswerWriter(int ednsOctets, Optional<String> identity) {
   /** The whole answer; the listener cuts it where it does not fit. */
   public Message write(Message query, Resolved resolved) {
     boolean dnssec = query.edns().filter(Edns::dnssecOk).isPresent();
@@ -40,6 +47,15 @@ public record AnswerWriter(int ednsOctets) {
     for (ExtendedError error : resolved.errors()) {
       edns = edns.with(Edns.Option.extendedError(error.infoCode(), error.text()));
     }
-    return answer.edns(edns);
+    return answer.edns(withIdentity(query, edns));
+  }
+
+  private Edns withIdentity(Message query, Edns edns) {
+    boolean asked = query.edns().flatMap(e -> e.option(Edns.Option.NSID)).isPresent();
+    return identity
+        .filter(_ -> asked)
+        .map(name -> Rdata.of(name.getBytes(StandardCharsets.UTF_8)))
+        .map(octets -> edns.with(new Edns.Option(Edns.Option.NSID, octets)))
+        .orElse(edns);
   }
 }
