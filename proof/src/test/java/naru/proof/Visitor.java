@@ -3,8 +3,8 @@ package naru.proof;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import naru.connection.Connector;
 import naru.journey.Account;
@@ -16,6 +16,7 @@ import naru.names.NameLookup;
 import naru.names.OperatingSystemClient;
 import naru.names.StubResolver;
 import naru.net.DnsExchange;
+import naru.net.Exchanged;
 import naru.net.Exchanges;
 import naru.net.Server;
 import naru.time.Time;
@@ -25,7 +26,6 @@ import naru.visit.VisitSettings;
 import naru.wire.Message;
 import naru.wire.Name;
 import naru.wire.Question;
-import naru.wire.Record;
 import naru.wire.RecordType;
 import naru.world.WorldMap;
 
@@ -92,7 +92,13 @@ final class Visitor {
         NameLookup.byResolver(
             HostsFile.at(hosts),
             new BrowserCache(TIME),
-            new StubResolver(EXCHANGE, TIME, StubResolver.Settings.of(List.of())));
+            new StubResolver(
+                EXCHANGE,
+                TIME,
+                StubResolver.Settings.of(
+                    List.of(
+                        StubResolver.Upstream.of(
+                            new Server.Local(hosts.resolveSibling("nobody.sock")))))));
     return new Visitor(names, roots, settings);
   }
 
@@ -145,12 +151,12 @@ final class Visitor {
   }
 
   /** Asks any server as our client does; nothing above it retries. */
-  static naru.net.Exchanged ask(Server server, String name, String type) {
+  static Exchanged ask(Server server, String name, String type) {
     return ask(server, query(name, type));
   }
 
-  static naru.net.Exchanged ask(Server server, Message query) {
-    return EXCHANGE.ask(server, query, java.time.Duration.ofSeconds(5), TIME.promise());
+  static Exchanged ask(Server server, Message query) {
+    return EXCHANGE.ask(server, query, Duration.ofSeconds(5), TIME.promise());
   }
 
   static Message query(String name, String type) {
@@ -161,17 +167,8 @@ final class Visitor {
   /** The answer, where there must be one. */
   static Message answer(Server server, String name, String type) {
     return switch (ask(server, name, type)) {
-      case naru.net.Exchanged.Answered answered -> answered.message();
-      case naru.net.Exchanged other -> throw new AssertionError(name + " " + type + ": " + other);
+      case Exchanged.Answered answered -> answered.message();
+      case Exchanged other -> throw new AssertionError(name + " " + type + ": " + other);
     };
-  }
-
-  /** The name that a record belongs to, its type and its data: what others must agree on. */
-  static String fact(Record record) {
-    return record.withTtl(0).toString();
-  }
-
-  static Optional<String> first(List<String> lines, String part) {
-    return lines.stream().filter(line -> line.contains(part)).findFirst();
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 
 /** What this machine's loopback interface can do. */
 final class Loopback {
@@ -14,7 +15,7 @@ final class Loopback {
     try (DatagramChannel channel = DatagramChannel.open()) {
       channel.bind(new InetSocketAddress(InetAddress.ofLiteral("::1"), 0));
       return true;
-    } catch (IOException | UnsupportedOperationException absent) {
+    } catch (IOException | UnsupportedAddressTypeException absent) {
       return false;
     }
   }
