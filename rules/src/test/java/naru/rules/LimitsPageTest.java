@@ -26,7 +26,8 @@ class LimitsPageTest {
 
   /** A name, a value (with another way to say it in parentheses, maybe), and a reason. */
   private static final Pattern ROW =
-      Pattern.compile("\\| `([A-Z][A-Z0-9_]*)` \\| ([^|(]+?)(?: \\([^|]*\\))? \\| [^|]*\\S[^|]* \\|");
+      Pattern.compile(
+          "\\| `([A-Z][A-Z0-9_]*)` \\| ([^|(]+?)(?: \\([^|]*\\))? \\| [^|]*\\S[^|]* \\|");
 
   private static final Map<String, Long> UNITS_IN_MILLIS =
       Map.of("d", 86_400_000L, "h", 3_600_000L, "min", 60_000L, "s", 1_000L);
@@ -66,7 +67,7 @@ class LimitsPageTest {
     assertThat(Stream.of(Duration.ofDays(3650), Duration.ofMinutes(15), Duration.ofMillis(1500)))
         .extracting(LimitsPageTest::text)
         .containsExactly("3,650 d", "15 min", "1,500 ms");
-    assertThat(text(8L << 30)).isEqualTo("8,589,934,592");
+    assertThat(grouped(8L << 30)).isEqualTo("8,589,934,592");
     assertThat(text(1_000.0)).isEqualTo("1,000");
   }
 
@@ -109,8 +110,8 @@ class LimitsPageTest {
   private static String text(Object value) {
     return switch (value) {
       case Duration time -> span(time.toMillis());
-      case Double number -> String.format(Locale.ROOT, "%,.0f", number);
-      default -> String.format(Locale.ROOT, "%,d", value);
+      case Number number -> grouped(number.longValue());
+      default -> throw new IllegalArgumentException("neither a number nor a time: " + value);
     };
   }
 
@@ -118,7 +119,11 @@ class LimitsPageTest {
     return Stream.of("d", "h", "min", "s")
         .filter(unit -> millis % UNITS_IN_MILLIS.getOrDefault(unit, 1L) == 0)
         .findFirst()
-        .map(unit -> text(millis / UNITS_IN_MILLIS.getOrDefault(unit, 1L)) + " " + unit)
-        .orElseGet(() -> text(millis) + " ms");
+        .map(unit -> grouped(millis / UNITS_IN_MILLIS.getOrDefault(unit, 1L)) + " " + unit)
+        .orElseGet(() -> grouped(millis) + " ms");
+  }
+
+  private static String grouped(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
   }
 }

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
  * method that stands behind its dot.
  */
 class RoadMapNamesTest {
-  private static final Pattern NAMED =
-      Pattern.compile("`([A-Z][a-z0-9]\\w*)(?:\\.([a-z]\\w*))?`");
+  private static final Pattern NAMED = Pattern.compile("`([A-Z][a-z0-9]\\w*)(?:\\.([a-z]\\w*))?`");
 
   @Test
   void everyClassAndMethodOnTheMapExists() throws IOException {
