@@ -6,6 +6,7 @@ public enum NoteCode {
   DNS_SOME_SERVERS_LAME("dns.some-servers-lame"),
   DNS_SOME_SERVERS_SILENT("dns.some-servers-silent"),
   DNS_PARENT_CHILD_DIFFER("dns.parent-child-differ"),
+  DNS_WALK_DIFFERS("dns.walk-differs"),
   DNS_INSECURE("dns.insecure"),
   DNS_STALE("dns.stale"),
   TCP_SOME_ADDRESSES_FAILED("tcp.some-addresses-failed"),

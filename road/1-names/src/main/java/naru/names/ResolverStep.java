@@ -12,6 +12,7 @@ import naru.journey.Steps;
 import naru.journey.Told;
 import naru.journey.Trace;
 import naru.net.Exchanged;
+import naru.net.Server;
 import naru.wire.Message;
 
 /** Writes the one step of a name that resolvers were asked about. Confined to one thread. */
@@ -50,11 +51,20 @@ final class ResolverStep {
         questions.stream().flatMap(q -> q.tries().reversed().stream()).findFirst();
     best.or(() -> last)
         .ifPresent(made -> {
-          step.peer(made.upstream().toString());
+          peer(made.upstream().server());
           if (made.outcome() instanceof Exchanged.Answered answered) {
             answer(answered);
           }
         });
+  }
+
+  /** Who has no address is known by his socket. */
+  private void peer(Server server) {
+    switch (server) {
+      case Server.Plain plain -> step.peer(plain.toString());
+      case Server.OverTcp tcp -> step.peer(tcp.toString());
+      case Server.Local local -> step.put("socket", local.toString());
+    }
   }
 
   private void answer(Exchanged.Answered answered) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import naru.journey.Cause;
+import naru.journey.Note;
 import naru.journey.Trace;
 import naru.names.BrowserCache;
 import naru.names.LookupResult;
@@ -86,26 +87,37 @@ final class LookupCommand implements Callable<Integer> {
       case InternetChoice.Chosen.Open(Internet internet, List<String> remarks) -> {
         remarks.forEach(terminal::remark);
         try (internet) {
-          yield look(new Road(time, places, road), internet, parsed, finalDot, wanted);
+          yield look(places, internet, parsed, finalDot, wanted);
         }
       }
     };
   }
 
-  private int look(Road way, Internet internet, Name parsed, boolean finalDot, RecordType wanted) {
-    return switch (way.build(internet, new BrowserCache(time))) {
+  private int look(
+      Places places, Internet internet, Name parsed, boolean finalDot, RecordType wanted) {
+    return switch (new Road(time, places, road).build(internet, new BrowserCache(time))) {
       case Road.Built.Refused(String reason) -> terminal.fail(reason);
       case Road.Built.Open(NameLookup lookup, List<AutoCloseable> open) -> {
         Trace.Recording trace = Trace.recording(time);
         long deadline = time.nanos() + PATIENCE.toNanos();
-        LookupResult result = lookup.look(parsed, finalDot, List.of(wanted), deadline, trace);
-        Foreground.closeAll(open);
-        yield report(parsed, wanted, result, trace);
+        try (Walks walks = new Walks(time, places, road, internet)) {
+          List<RecordType> types = List.of(wanted);
+          LookupResult result = lookup.look(parsed, finalDot, types, deadline, trace);
+          Optional<Note> note = walks.walk().beside(parsed, result, types, deadline, trace);
+          yield report(parsed, wanted, result, note, trace);
+        } finally {
+          Foreground.closeAll(open);
+        }
       }
     };
   }
 
-  private int report(Name asked, RecordType wanted, LookupResult result, Trace.Recording trace) {
+  private int report(
+      Name asked,
+      RecordType wanted,
+      LookupResult result,
+      Optional<Note> note,
+      Trace.Recording trace) {
     Optional<Cause> cause = Optional.empty();
     List<String> records = List.of();
     switch (result) {
@@ -114,7 +126,13 @@ final class LookupCommand implements Callable<Integer> {
     }
     LookupReport report =
         new LookupReport(
-            asked.toString(), wanted.toString(), records, cause, trace.millis(), trace.steps());
+            asked.toString(),
+            wanted.toString(),
+            records,
+            cause,
+            note,
+            trace.millis(),
+            trace.steps());
     Ink ink = terminal.ink(road.colour);
     terminal.print(road.json ? report.json() : report.text(ink));
     return cause.map(why -> why.code().exit()).orElse(Terminal.OK);

@@ -45,6 +45,9 @@ final class NameserverCommand implements Callable<Integer> {
       description = "UDP and TCP (default 127.0.0.1:53)")
   List<String> listen = List.of();
 
+  @Option(names = "--threads", paramLabel = "N", description = "receive loops (1 so far)")
+  int threads = 1;
+
   private final Terminal terminal;
   private final Time time = Time.system();
 
@@ -54,6 +57,10 @@ final class NameserverCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (threads != 1) {
+      terminal.fail("--threads: one receive loop is all there is so far");
+      return Terminal.USAGE;
+    }
     List<InetSocketAddress> addresses = new ArrayList<>();
     for (String text : listen) {
       Optional<InetSocketAddress> address = ListenAddress.parse(text);

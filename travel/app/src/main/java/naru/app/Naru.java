@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import naru.time.Time;
 import picocli.CommandLine;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
@@ -30,7 +31,8 @@ public final class Naru {
 
   /** Runs one command line and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(run(arguments));
+    HeadStart headStart = HeadStart.of(Time.system(), arguments);
+    headStart.leave(run(arguments));
   }
 
   /** Runs one command line; the exit code is the contract's. Never ends the process. */

@@ -2,12 +2,14 @@ package naru.app;
 
 import java.nio.file.Path;
 import java.util.List;
+import naru.names.StubResolver;
 import naru.net.DnsExchange;
 import naru.net.DnsListener;
 import naru.net.DnsService;
 import naru.net.Listening;
 import naru.net.Server;
 import naru.resolver.NameServer;
+import naru.resolver.PortMap;
 import naru.resolver.RecursiveResolver;
 import naru.resolver.ResolverConfig;
 import naru.resolver.ResolverService;
@@ -22,22 +24,25 @@ record OwnResolver(Server.Local socket, List<AutoCloseable> open) implements Aut
     record Refused(String reason) implements Opened {}
   }
 
-  static Opened open(Time time, DnsExchange exchange, Places places, Path hints) {
-    return switch (HintsFile.read(hints)) {
-      case HintsFile.Read.Broken(String reason) -> new Opened.Refused(reason);
-      case HintsFile.Read.Hints(List<NameServer> roots) ->
-          switch (PrivateDirectory.open(places)) {
-            case PrivateDirectory.Opened.Refused(String reason) -> new Opened.Refused(reason);
-            case PrivateDirectory.Opened.Open(PrivateDirectory directory) ->
-                listen(time, exchange, roots, directory);
-          };
+  static Opened open(
+      Time time, DnsExchange exchange, Places places, List<NameServer> roots, PortMap ports) {
+    ResolverConfig config = ResolverConfig.of(roots).withPorts(ports);
+    return switch (PrivateDirectory.open(places)) {
+      case PrivateDirectory.Opened.Refused(String reason) -> new Opened.Refused(reason);
+      case PrivateDirectory.Opened.Open(PrivateDirectory directory) ->
+          listen(time, exchange, config, directory);
     };
   }
 
+  /** Asks it over the stream on which it tells its steps. */
+  StubResolver stub(Time time, DnsExchange exchange) {
+    StubResolver.Upstream upstream = StubResolver.Upstream.telling(socket, socket);
+    return new StubResolver(exchange, time, StubResolver.Settings.of(List.of(upstream)));
+  }
+
   private static Opened listen(
-      Time time, DnsExchange exchange, List<NameServer> roots, PrivateDirectory directory) {
+      Time time, DnsExchange exchange, ResolverConfig config, PrivateDirectory directory) {
     Path socket = directory.path().resolve("walk.sock");
-    ResolverConfig config = ResolverConfig.of(roots);
     RecursiveResolver resolver = new RecursiveResolver(time, exchange, config);
     var service = DnsService.on(time, new ResolverService(time, resolver, config)).local(socket);
     return switch (service.open()) {

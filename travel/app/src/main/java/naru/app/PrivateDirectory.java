@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import naru.config.RuntimeDirectory;
 
 /**
@@ -12,6 +13,7 @@ import naru.config.RuntimeDirectory;
  */
 record PrivateDirectory(Path path) implements AutoCloseable {
   private static final String PREFIX = "p";
+  private static final AtomicInteger OPENED = new AtomicInteger();
 
   /** The directory, or why there is none. */
   sealed interface Opened {
@@ -28,7 +30,8 @@ record PrivateDirectory(Path path) implements AutoCloseable {
   }
 
   private static Opened openIn(Path runtime) {
-    Path own = runtime.resolve(PREFIX + ProcessHandle.current().pid());
+    long pid = ProcessHandle.current().pid();
+    Path own = runtime.resolve(PREFIX + pid + "-" + OPENED.incrementAndGet());
     try {
       removeStale(runtime);
       Files.createDirectories(own);
@@ -39,9 +42,10 @@ record PrivateDirectory(Path path) implements AutoCloseable {
   }
 
   private static void removeStale(Path runtime) throws IOException {
-    try (DirectoryStream<Path> all = Files.newDirectoryStream(runtime, PREFIX + "[0-9]*")) {
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(runtime, PREFIX + "[0-9]*-*")) {
       for (Path directory : all) {
-        long pid = Long.parseLong(directory.getFileName().toString().substring(PREFIX.length()));
+        String name = String.valueOf(directory.getFileName());
+        long pid = Long.parseLong(name.substring(PREFIX.length(), name.indexOf('-')));
         if (ProcessHandle.of(pid).isEmpty()) {
           remove(directory);
         }

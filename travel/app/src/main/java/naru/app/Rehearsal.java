@@ -1,6 +1,7 @@
 package naru.app;
 
 import java.util.List;
+import naru.time.Time;
 
 /**
  * Walks the usual ways once under the JVM's eye, so that its AOT cache holds the classes they need:
@@ -20,6 +21,7 @@ final class Rehearsal {
   /** Runs each command; a failing one is no failure of the rehearsal. */
   public static void main(String[] arguments) {
     for (var command : COMMANDS) {
+      HeadStart _ = HeadStart.of(Time.system(), command.toArray(String[]::new));
       int exit = Naru.run(command.toArray(String[]::new));
       System.err.println("rehearsed " + command + ": exit " + exit);
     }

@@ -72,6 +72,14 @@ final class ResolverCommand implements Callable<Integer> {
       description = "master file of root servers (default: the internet's)")
   Optional<Path> rootHints = Optional.empty();
 
+  @Option(
+      names = "--no-validation",
+      description = "believe unsigned answers (so far every answer is believed)")
+  boolean noValidation;
+
+  @Option(names = "--threads", paramLabel = "N", description = "receive loops (1 so far)")
+  int threads = 1;
+
   private final Terminal terminal;
   private final Places places;
   private final Time time = Time.system();
@@ -103,6 +111,9 @@ final class ResolverCommand implements Callable<Integer> {
     forward.forEach(text -> forwards.add("--forward", text).ifPresent(wrong::add));
     listen.forEach(text -> address("--listen", text, plain).ifPresent(wrong::add));
     https.forEach(text -> address("--listen-https", text, secure).ifPresent(wrong::add));
+    if (threads != 1) {
+      wrong.add("--threads: one receive loop is all there is so far");
+    }
     if (!wrong.isEmpty()) {
       terminal.fail(wrong);
       return Terminal.USAGE;

@@ -3,7 +3,6 @@ package naru.app;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import naru.names.BrowserCache;
@@ -17,6 +16,8 @@ import naru.net.Addresses;
 import naru.net.DnsExchange;
 import naru.net.Exchanges;
 import naru.net.Server;
+import naru.resolver.NameServer;
+import naru.resolver.PortMap;
 import naru.time.Time;
 import naru.world.WorldMap;
 
@@ -110,14 +111,16 @@ final class Road {
 
   /** The walk is the resolver: one of our own, from the root servers given. */
   private Built byOwnWalk(Path hints, HostsFile hosts, BrowserCache browser) {
-    return switch (OwnResolver.open(time, exchange, places, hints)) {
-      case OwnResolver.Opened.Refused(String reason) -> new Built.Refused(reason);
-      case OwnResolver.Opened.Open(OwnResolver resolver) -> {
-        List<AutoCloseable> open = new ArrayList<>(List.of(resolver));
-        StubResolver.Upstream upstream =
-            StubResolver.Upstream.telling(resolver.socket(), resolver.socket());
-        yield new Built.Open(NameLookup.byResolver(hosts, browser, stub(upstream)), open);
-      }
+    return switch (HintsFile.read(hints)) {
+      case HintsFile.Read.Broken(String reason) -> new Built.Refused(reason);
+      case HintsFile.Read.Hints(List<NameServer> roots) ->
+          switch (OwnResolver.open(time, exchange, places, roots, PortMap.STANDARD)) {
+            case OwnResolver.Opened.Refused(String reason) -> new Built.Refused(reason);
+            case OwnResolver.Opened.Open(OwnResolver resolver) ->
+                new Built.Open(
+                    NameLookup.byResolver(hosts, browser, resolver.stub(time, exchange)),
+                    List.of(resolver));
+          };
     };
   }
 }

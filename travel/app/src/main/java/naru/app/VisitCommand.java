@@ -114,10 +114,11 @@ final class VisitCommand implements Callable<Integer> {
     return switch (way.build(internet, new BrowserCache(time))) {
       case Road.Built.Refused(String reason) -> terminal.fail(reason);
       case Road.Built.Open(NameLookup lookup, List<AutoCloseable> open) -> {
-        BrowsingSession session = new BrowsingSession(time, lookup, connector, settings);
-        int exit = visitAll(session);
-        Foreground.closeAll(open);
-        yield exit;
+        try (Walks walks = new Walks(time, places, road, internet)) {
+          yield visitAll(new BrowsingSession(time, lookup, connector, settings, walks.walk()));
+        } finally {
+          Foreground.closeAll(open);
+        }
       }
     };
   }

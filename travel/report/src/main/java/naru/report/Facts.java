@@ -11,7 +11,8 @@ final class Facts {
   /** Values that need no word before them. */
   private static final Set<String> PLAIN =
       Set.of(
-          "alias",
+          "target",
+          "aliasTo",
           "addresses",
           "referralTo",
           "type",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
@@ -51,6 +52,7 @@ public final class JsonReport {
       json.writeNumberField("millis", rounded(lookup.millis()));
       texts(json, "records", lookup.records());
       cause(json, lookup.cause());
+      notes(json, lookup.note().stream().toList());
       json.writeFieldName("steps");
       steps(json, lookup.steps());
       json.writeEndObject();
@@ -71,8 +73,12 @@ public final class JsonReport {
   private static JsonGenerator generator(StringWriter text) throws IOException {
     JsonGenerator json = new JsonFactory().createGenerator(text);
     DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+    Separators separators =
+        Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER);
     return json.setPrettyPrinter(
-        new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter));
+        new DefaultPrettyPrinter(separators)
+            .withObjectIndenter(indenter)
+            .withArrayIndenter(indenter));
   }
 
   private static void session(JsonGenerator json, List<Journey> journeys) throws IOException {

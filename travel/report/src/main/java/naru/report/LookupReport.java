@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import naru.journey.Cause;
+import naru.journey.Note;
 import naru.journey.Step;
 
 /**
@@ -17,6 +18,7 @@ public record LookupReport(
     String type,
     List<String> records,
     Optional<Cause> cause,
+    Optional<Note> note,
     double millis,
     List<Step> steps) {
   public LookupReport {
@@ -33,6 +35,7 @@ public record LookupReport(
       out.append(ink.strong(why.code().word() + ": " + Ink.clean(why.text()))).append('\n');
       why.proof().forEach(line -> out.append("         ").append(Ink.clean(line)).append('\n'));
     });
+    note.ifPresent(fact -> out.append(TextReport.note(fact, ink)).append('\n'));
     out.append('\n').append(TextReport.steps(steps, ink));
     out.append(ink.faint(String.format(Locale.ROOT, "%8.1f  in all%n", millis)));
     return out.toString();

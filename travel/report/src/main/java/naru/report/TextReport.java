@@ -47,10 +47,14 @@ public final class TextReport {
     return report.out.toString();
   }
 
+  static String note(Note note, Ink ink) {
+    return ink.strong("note     ") + note.code().word() + ": " + Ink.clean(note.text());
+  }
+
   private String journey(Journey journey) {
     verdict(journey);
     for (Note note : journey.notes()) {
-      line(ink.strong("note     ") + note.code().word() + ": " + Ink.clean(note.text()));
+      line(note(note, ink));
     }
     line("");
     stations(journey.steps());
@@ -63,9 +67,9 @@ public final class TextReport {
     String code = journey.arrived() ? "" : verdict.code().word() + ": ";
     line(word + ink.strong(code + Ink.clean(verdict.text())));
     line("         " + Ink.clean(journey.url()));
-    for (String proof : verdict.proof()) {
-      line("         " + Ink.clean(proof));
-    }
+    verdict.proof().stream()
+        .filter(proof -> !verdict.text().contains(proof))
+        .forEach(proof -> line("         " + Ink.clean(proof)));
     if (!verdict.next().isEmpty()) {
       line(ink.strong("next     ") + Ink.clean(verdict.next()));
     }

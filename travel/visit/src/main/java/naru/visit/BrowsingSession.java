@@ -15,17 +15,25 @@ public final class BrowsingSession {
   private final NameLookup lookup;
   private final Connector connector;
   private final VisitSettings settings;
+  private final RootWalk walk;
 
   public BrowsingSession(
-      Time time, NameLookup lookup, Connector connector, VisitSettings settings) {
+      Time time, NameLookup lookup, Connector connector, VisitSettings settings, RootWalk walk) {
     this.time = time;
     this.lookup = lookup;
     this.connector = connector;
     this.settings = settings;
+    this.walk = walk;
+  }
+
+  /** A session without walks from the root. */
+  public BrowsingSession(
+      Time time, NameLookup lookup, Connector connector, VisitSettings settings) {
+    this(time, lookup, connector, settings, RootWalk.NONE);
   }
 
   /** Visits what the address line names; the body of the last response goes into {@code sink}. */
   public Journey visit(String addressLine, BodySink sink) {
-    return new Visit(time, lookup, connector, settings, sink).walk(addressLine);
+    return new Visit(time, lookup, connector, settings, walk, sink).walk(addressLine);
   }
 }

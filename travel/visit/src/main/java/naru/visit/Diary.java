@@ -81,6 +81,10 @@ final class Diary {
         };
   }
 
+  void differs(Note note) {
+    notes.add(note);
+  }
+
   void downgraded(Url from, Url to) {
     notes.add(new Note(NoteCode.HTTP_DOWNGRADE, from + " redirects to " + to + ", without TLS"));
   }

@@ -18,6 +18,7 @@ import naru.journey.VerdictCode;
 import naru.names.LookupResult;
 import naru.names.NameLookup;
 import naru.time.Time;
+import naru.wire.Name;
 
 /**
  * One visit, from the address line to the page: {@link #walk} is the whole road. Used once, by one
@@ -28,17 +29,25 @@ final class Visit {
   private final NameLookup lookup;
   private final Connector connector;
   private final VisitSettings settings;
+  private final RootWalk rootWalk;
   private final BodySink sink;
   private final Trace.Recording trace;
   private final Diary diary;
   private final Redirects redirects;
   private final long deadline;
 
-  Visit(Time time, NameLookup lookup, Connector connector, VisitSettings settings, BodySink sink) {
+  Visit(
+      Time time,
+      NameLookup lookup,
+      Connector connector,
+      VisitSettings settings,
+      RootWalk rootWalk,
+      BodySink sink) {
     this.time = time;
     this.lookup = lookup;
     this.connector = connector;
     this.settings = settings;
+    this.rootWalk = rootWalk;
     this.sink = sink;
     this.diary = new Diary(time);
     this.trace = Trace.recording(time);
@@ -107,6 +116,9 @@ final class Visit {
     switch (result) {
       case LookupResult.Found found -> diary.found(found);
       case LookupResult.Failed(Cause cause, _) -> diary.stopped(cause);
+    }
+    if (url.host() instanceof Url.Host.Domain(Name name, _)) {
+      rootWalk.beside(name, result, settings.families(), deadline, trace).ifPresent(diary::differs);
     }
     return result;
   }

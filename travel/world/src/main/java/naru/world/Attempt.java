@@ -12,6 +12,7 @@ import naru.net.Listening;
 /** Sockets opened together, to be kept all or closed all. Confined to one thread. */
 final class Attempt {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final List<String> remarks = new ArrayList<>();
   private Optional<String> refusal = Optional.empty();
 
   /** Opens a service, unless something was refused before. */
@@ -31,6 +32,15 @@ final class Attempt {
 
   void refuse(String reason) {
     refusal = Optional.of(reason);
+  }
+
+  /** Notes what is not as it was wanted, and no refusal. */
+  void remark(String remark) {
+    remarks.add(remark);
+  }
+
+  List<String> remarks() {
+    return remarks;
   }
 
   Optional<String> refusal() {

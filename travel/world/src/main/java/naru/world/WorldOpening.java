@@ -21,6 +21,7 @@ import naru.resolver.ResolverConfig;
 import naru.resolver.ResolverService;
 import naru.server.SiteIdentities;
 import naru.server.WebServer;
+import naru.time.Promise;
 import naru.time.Time;
 import naru.tls.Identities;
 import naru.tls.Loaded;
@@ -34,7 +35,8 @@ import naru.world.WorldDescription.ZonePlan;
 
 /**
  * Opens a world, stop by stop: zones, names, operating system, sites. Where the usual ports cannot
- * be had, one high port serves instead. Used once, by one thread.
+ * be had, one high port serves instead. Used once, by one thread, which leaves the sites to
+ * another.
  */
 final class WorldOpening {
   /** Free ports tried before giving up; each needs the same number on some twenty addresses. */
@@ -69,45 +71,48 @@ final class WorldOpening {
   WorldStart open() {
     return switch (NameServers.of(description)) {
       case NameServers.Built.Broken(List<String> complaints) -> new WorldStart.Refused(complaints);
-      case NameServers.Built.Servers(NameServers servers) ->
-          switch (LocalCa.open(settings.authority(), List.of(), time.instant())) {
-            case Loaded.Failed<LocalCa>(TlsTrouble trouble) ->
-                new WorldStart.Refused(List.of(trouble.line()));
-            case Loaded.Ready<LocalCa>(LocalCa ca) -> open(servers, ca);
-          };
+      case NameServers.Built.Servers(NameServers servers) -> open(servers);
     };
   }
 
-  private WorldStart open(NameServers servers, LocalCa ca) {
+  /** Sites and names need nothing of each other before they run, so they open side by side. */
+  private WorldStart open(NameServers servers) {
     Attempt sites = new Attempt();
-    Optional<WebServer> web = openSites(ca, sites);
-    if (web.isEmpty()) {
-      return refused(sites);
-    }
+    Promise<Optional<Web>> web = time.promise();
+    time.start("sites", () -> openSites(sites, web));
     Attempt names = new Attempt();
-    Optional<DnsOverHttps> secure =
-        settings.overHttps()
-            ? Optional.of(new DnsOverHttps(ca, port(web.get().https())))
-            : Optional.empty();
-    Optional<Names> opened = openNames(servers, secure, names);
-    if (opened.isEmpty()) {
+    // The resolver is asked over HTTPS at the port of the sites, so it waits for theirs.
+    Optional<Web> asked = settings.overHttps() ? web.await() : Optional.empty();
+    Optional<Names> opened = openNames(servers, asked, names);
+    Optional<Web> served = web.await();
+    if (served.isEmpty() || opened.isEmpty()) {
+      Attempt refused = served.isEmpty() ? sites : names;
+      names.abandon();
       sites.abandon();
-      return refused(names);
+      return refused(refused);
     }
+    remarks.addAll(sites.remarks());
+    remarks.addAll(names.remarks());
     List<AutoCloseable> running = new ArrayList<>(names.open());
     running.addAll(sites.open());
-    Ports ports = new Ports(opened.get().port(), port(web.get().http()), port(web.get().https()));
     return new WorldStart.Running(
         new World(
-            map(ports, ca),
+            map(opened.get(), served.get()),
             remarks,
             opened.get().resolver(),
             opened.get().operatingSystem(),
             running));
   }
 
+  private void openSites(Attempt attempt, Promise<Optional<Web>> web) {
+    try {
+      web.complete(openSites(attempt));
+    } finally {
+      web.complete(Optional.empty()); // only where the line above threw: nobody waits for ever
+    }
+  }
+
   private static WorldStart refused(Attempt attempt) {
-    attempt.abandon();
     return new WorldStart.Refused(List.of(attempt.refusal().orElse("a server did not start")));
   }
 
@@ -120,17 +125,13 @@ final class WorldOpening {
   private record Names(
       int port, RecursiveResolver resolver, OperatingSystemService operatingSystem) {}
 
-  /** What the resolver needs to be asked over HTTPS, at its own address. */
-  private record DnsOverHttps(LocalCa ca, int port) {}
-
-  private Optional<Names> openNames(
-      NameServers servers, Optional<DnsOverHttps> secure, Attempt attempt) {
+  private Optional<Names> openNames(NameServers servers, Optional<Web> secure, Attempt attempt) {
     for (int port : ports(settings.ports().dns())) {
       Attempt tried = new Attempt();
       Names names = openNames(servers, secure, port, tried);
       if (tried.refusal().isEmpty()) {
         tried.open().reversed().forEach(attempt::keep);
-        remarkPort("name servers", settings.ports().dns(), port);
+        remarkPort(attempt, "name servers", settings.ports().dns(), port);
         return Optional.of(names);
       }
       tried.abandon();
@@ -139,8 +140,7 @@ final class WorldOpening {
     return Optional.empty();
   }
 
-  private Names openNames(
-      NameServers servers, Optional<DnsOverHttps> secure, int port, Attempt attempt) {
+  private Names openNames(NameServers servers, Optional<Web> secure, int port, Attempt attempt) {
     DnsService authoritative = DnsService.on(time, servers);
     for (ZonePlan zone : description.zones()) {
       for (ServerPlan server : zone.servers()) {
@@ -164,8 +164,8 @@ final class WorldOpening {
     return new Names(port, resolver, system);
   }
 
-  private void overHttps(DnsService service, DnsOverHttps over, Attempt attempt) {
-    InetSocketAddress socket = new InetSocketAddress(description.resolver(), over.port());
+  private void overHttps(DnsService service, Web over, Attempt attempt) {
+    InetSocketAddress socket = new InetSocketAddress(description.resolver(), over.https());
     switch (SiteIdentities.of(time, over.ca(), List.of(), List.of(socket))) {
       case Loaded.Failed<Identities>(TlsTrouble trouble) -> attempt.refuse(trouble.line());
       case Loaded.Ready<Identities>(Identities identities) ->
@@ -205,6 +205,27 @@ final class WorldOpening {
 
   // ---- sites -----------------------------------------------------------------------------------
 
+  private record Web(WebServer server, LocalCa ca) {
+    int http() {
+      return port(server.http());
+    }
+
+    int https() {
+      return port(server.https());
+    }
+  }
+
+  private Optional<Web> openSites(Attempt attempt) {
+    return switch (LocalCa.open(settings.authority(), List.of(), time.instant())) {
+      case Loaded.Failed<LocalCa>(TlsTrouble trouble) -> {
+        attempt.refuse(trouble.line());
+        yield Optional.empty();
+      }
+      case Loaded.Ready<LocalCa>(LocalCa ca) ->
+          openSites(ca, attempt).map(server -> new Web(server, ca));
+    };
+  }
+
   private Optional<WebServer> openSites(LocalCa ca, Attempt attempt) {
     Sites sites = new Sites(time, description, ca);
     for (int http : ports(settings.ports().http())) {
@@ -212,8 +233,8 @@ final class WorldOpening {
         switch (sites.open(http, https)) {
           case Sites.Opened.Open(WebServer server) -> {
             attempt.keep(server);
-            remarkPort("http", settings.ports().http(), http);
-            remarkPort("https", settings.ports().https(), https);
+            remarkPort(attempt, "http", settings.ports().http(), http);
+            remarkPort(attempt, "https", settings.ports().https(), https);
             return Optional.of(server);
           }
           case Sites.Opened.Refused(String reason, boolean otherPortMayHelp) -> {
@@ -242,9 +263,9 @@ final class WorldOpening {
     return ports;
   }
 
-  private void remarkPort(String what, int wanted, int got) {
+  private static void remarkPort(Attempt attempt, String what, int wanted, int got) {
     if (wanted != 0 && wanted != got) {
-      remarks.add(what + ": port " + wanted + " cannot be had here, " + got + " serves instead");
+      attempt.remark(what + ": port " + wanted + " cannot be had here, " + got + " serves instead");
     }
   }
 
@@ -256,13 +277,13 @@ final class WorldOpening {
     return settings.sockets().resolve("os.sock");
   }
 
-  private WorldMap map(Ports ports, LocalCa ca) {
+  private WorldMap map(Names names, Web web) {
     return new WorldMap(
-        ports,
+        new Ports(names.port(), web.http(), web.https()),
         description.resolver(),
         resolverSocket(),
         operatingSystemSocket(),
-        ca.rootFile(),
+        web.ca().rootFile(),
         rootAddresses(),
         Set.copyOf(description.siteAddresses()),
         settings.overHttps());
