@@ -103,8 +103,8 @@ class CurlTest {
       String visits =
           """
           getent -s dns hosts mail.naru.test
-          curl -sS -4 --noproxy '*' --cacert %1$s -o /dev/null -w '%%{http_version} %%{http_code}\\n' \
-            https://www.naru.test/
+          curl -sS -4 --noproxy '*' --cacert %1$s -o /dev/null \
+            -w '%%{http_version} %%{http_code}\\n' https://www.naru.test/
           curl -sS --noproxy '*' --cacert %1$s -o /dev/null -w '%%{remote_port} %%{http_code}\\n' \
             http://www.naru.test/
           curl -sS --noproxy '*' https://nothing.naru.test/
