@@ -13,7 +13,7 @@ public final class Limits {
   /** A client's question, all its sub-questions included; stubs have given up by then. */
   public static final Duration WHOLE_QUESTION = Duration.ofSeconds(10);
 
-  /** Aliases followed for one question (CONTRACT of the road; TsuNAME, RFC 9520). */
+  /** Aliases followed for one question, as many as the client follows (TsuNAME, RFC 9520). */
   public static final int ALIASES = 11;
 
   /** Questions within questions for server addresses (iDNS, CVE-2014-8500). */
@@ -61,9 +61,10 @@ public final class Limits {
   /** Delegations remembered. */
   public static final int DELEGATIONS = 50_000;
 
-  /** The least and the most that a failure is remembered (RFC 9520 §3.2). */
+  /** How long a failure is remembered at first; each further one doubles it (RFC 9520 §3.2). */
   public static final Duration FAILURE_FIRST = Duration.ofSeconds(1);
 
+  /** No failure is remembered longer (RFC 9520 §3.2). */
   public static final Duration FAILURE_LONGEST = Duration.ofMinutes(5);
 
   /** Failures remembered. */
@@ -87,9 +88,10 @@ public final class Limits {
   /** Clients that wait for the same question (random-subdomain floods). */
   public static final int WAITING_A_QUESTION = 100;
 
-  /** Minimised questions for one name, and labels shown one by one (RFC 9156 §2.3). */
+  /** Minimised questions for one name (RFC 9156 §2.3). */
   public static final int MINIMISED_QUESTIONS = 10;
 
+  /** Labels shown one by one, before several are added at a time (RFC 9156 §2.3). */
   public static final int MINIMISED_ONE_BY_ONE = 4;
 
   private Limits() {}
