@@ -1,12 +1,10 @@
 package naru.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -105,15 +103,16 @@ class CurlTest {
       String visits =
           """
           getent -s dns hosts mail.naru.test
-          curl -sS -4 --noproxy '*' --cacert %1$s -o /dev/null -w '%%{http_version} %%{http_code}\\n' \
-            https://www.naru.test/
+          curl -sS -4 --noproxy '*' --cacert %1$s -o /dev/null \
+            -w '%%{http_version} %%{http_code}\\n' https://www.naru.test/
           curl -sS --noproxy '*' --cacert %1$s -o /dev/null -w '%%{remote_port} %%{http_code}\\n' \
             http://www.naru.test/
           curl -sS --noproxy '*' https://nothing.naru.test/
           echo $?
           """
               .formatted(root);
-      Program.Run run = inNamespace(directory, visits);
+      Program.needed("curl");
+      Program.Run run = Namespace.beside(directory, "", visits);
       assertThat(run.out().lines().toList())
           .as(run.toString())
           .satisfiesExactly(
@@ -124,34 +123,5 @@ class CurlTest {
     } finally {
       TestWorld.remove(directory);
     }
-  }
-
-  /** A network of its own, in which port 53 is free, and an /etc/resolv.conf of its own. */
-  private static Program.Run inNamespace(Path directory, String commands) {
-    Program unshare = Program.needed("unshare");
-    Program.needed("curl");
-    Program.needed("ip");
-    boolean permitted = unshare.run("--net", "--mount", "true").exit() == 0;
-    assumeTrue(permitted, "unshare --net --mount is not permitted: needs root");
-    TestWorld.write(directory.resolve("resolv.conf"), "nameserver 127.53.53.53\n");
-    TestWorld.write(directory.resolve("hosts"), "127.0.0.1 localhost\n");
-    Path visits = TestWorld.write(directory.resolve("visits"), "set -u\n" + commands);
-    Path setUp =
-        TestWorld.write(
-            directory.resolve("set-up"),
-            """
-            set -eu
-            ip link set lo up
-            mount --bind %1$s/resolv.conf /etc/resolv.conf
-            mount --bind %1$s/hosts /etc/hosts
-            exec "$@"
-            """
-                .formatted(directory));
-    List<Object> command =
-        Stream.concat(
-                Stream.<Object>of("--net", "--mount", "sh", setUp),
-                Java.command(WorldAround.class, directory, "sh", visits).stream())
-            .toList();
-    return unshare.run(command.toArray());
   }
 }

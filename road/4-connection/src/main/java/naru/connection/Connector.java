@@ -98,6 +98,16 @@ public final class Connector {
     boolean _ = Rehearsal.run(time, engine);
   }
 
+  /** Makes the TLS context for these versions ready, so that no handshake waits for it. */
+  public void prepare(HttpVersions versions) {
+    var _ = context(versions);
+  }
+
+  /** Another that trusts the same and shares no TLS session with this one. */
+  public Connector alike() {
+    return new Connector(time, roots, insecure, engine);
+  }
+
   /** One context for each list of protocols, so that later connections can resume. */
   private ClientTls context(HttpVersions versions) {
     synchronized (contexts) {

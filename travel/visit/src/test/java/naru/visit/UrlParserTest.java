@@ -73,7 +73,7 @@ class UrlParserTest {
   @Test
   void aLabelOf64OctetsIsMalformed() {
     assertThat(UrlParser.parse("http://" + "a".repeat(64) + ".test/").toString())
-        .contains("label of 64 octets");
+        .contains("label over 63 octets");
     assertThat(UrlParser.parse("http://" + "abcdefg.".repeat(32) + "test/").toString())
         .contains("octets, over 255");
   }
