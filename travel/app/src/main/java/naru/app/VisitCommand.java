@@ -110,7 +110,7 @@ final class VisitCommand implements Callable<Integer> {
   private int visitAll(Internet internet, Places places, VisitSettings settings, TrustRoots roots) {
     Road way = new Road(time, places, road);
     Connector connector = new Connector(time, roots, request.insecure);
-    new WarmUp(time, way, internet, connector, settings).run();
+    new WarmUp(time, places, way, internet, connector, settings).run();
     return switch (way.build(internet, new BrowserCache(time))) {
       case Road.Built.Refused(String reason) -> terminal.fail(reason);
       case Road.Built.Open(NameLookup lookup, List<AutoCloseable> open) -> {

@@ -17,18 +17,26 @@ import naru.world.World;
  */
 final class WarmUp {
   /** So many that the phases of the visit and of one after it agree within a factor of two. */
-  private static final int REHEARSALS = Integer.getInteger("R", 2);
+  private static final int REHEARSALS = 2;
 
   private static final String REHEARSED = "https://www.naru.test/";
 
   private final Time time;
+  private final Places places;
   private final Road way;
   private final Internet internet;
   private final Connector connector;
   private final VisitSettings settings;
 
-  WarmUp(Time time, Road way, Internet internet, Connector connector, VisitSettings settings) {
+  WarmUp(
+      Time time,
+      Places places,
+      Road way,
+      Internet internet,
+      Connector connector,
+      VisitSettings settings) {
     this.time = time;
+    this.places = places;
     this.way = way;
     this.internet = internet;
     this.connector = connector;
@@ -42,7 +50,18 @@ final class WarmUp {
           case Internet.Inside(_, Optional<World> world, _) -> world;
           case Internet.Real() -> Optional.empty();
         };
-    own.ifPresentOrElse(this::rehearse, connector::warm);
+    own.ifPresentOrElse(this::rehearse, this::rehearseAside);
+  }
+
+  /** On a stage of our own: whoever is asked for real would remember it. */
+  private void rehearseAside() {
+    connector.warm();
+    if (PrivateDirectory.open(places) instanceof PrivateDirectory.Opened.Open(var directory)) {
+      for (int i = 0; i < REHEARSALS; i++) {
+        StageNames.rehearse(time, directory.path());
+      }
+      directory.close();
+    }
   }
 
   /** By a connector of its own: a session kept from here would shorten the visit's handshake. */
