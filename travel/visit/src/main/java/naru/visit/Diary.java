@@ -13,6 +13,7 @@ import naru.journey.Cause;
 import naru.journey.Note;
 import naru.journey.NoteCode;
 import naru.journey.Timing;
+import naru.names.HostsLine;
 import naru.names.LookupResult;
 import naru.net.Addresses;
 import naru.time.Time;
@@ -63,7 +64,12 @@ final class Diary {
     page.found = Optional.of(found);
     found
         .byHand()
-        .ifPresent(line -> notes.add(new Note(NoteCode.NAMES_HOSTS_OVERRIDE, line.toString())));
+        .ifPresent(line -> notes.add(new Note(NoteCode.NAMES_HOSTS_OVERRIDE, override(line))));
+  }
+
+  private String override(HostsLine line) {
+    String name = page.found.map(found -> found.chain().getLast().toHost()).orElse("");
+    return line + " sends " + name + " to " + String.join(" ", addresses());
   }
 
   void connected(Connection connection) {
