@@ -17,7 +17,7 @@ import naru.time.Time;
 
 /** Another's server that runs for a test, until it is closed. */
 record Counterpart(Process process, Path log) implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int PORT_TRIES = 50;
 
   /** Starts it and waits until it answers. */

@@ -69,7 +69,7 @@ class ProcessTest {
     long begin = TIME.nanos();
     while (!Files.exists(SOCKET) || ControlSocket.ask(TIME, SOCKET, "map").isEmpty()) {
       assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
-      assertThat(TIME.nanos() - begin).isLessThan(Duration.ofSeconds(20).toNanos());
+      assertThat(TIME.nanos() - begin).isLessThan(Duration.ofSeconds(60).toNanos());
       TIME.pause(Duration.ofMillis(20), TIME.promise());
     }
     return process;

@@ -156,7 +156,7 @@ final class Visitor {
   }
 
   static Exchanged ask(Server server, Message query) {
-    return EXCHANGE.ask(server, query, Duration.ofSeconds(5), TIME.promise());
+    return EXCHANGE.ask(server, query, Duration.ofSeconds(30), TIME.promise());
   }
 
   static Message query(String name, String type) {

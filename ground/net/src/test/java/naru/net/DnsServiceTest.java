@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What listens: how it opens, answers, and gives everything back. */
 class DnsServiceTest {
-  private static final Duration LONG = Duration.ofSeconds(5);
+  private static final Duration LONG = Duration.ofSeconds(30);
 
   private final Time time = Time.system();
   private final Exchanges exchanges = Exchanges.system(time);

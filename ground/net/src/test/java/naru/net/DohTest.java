@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
 
 /** RFC 8484, with the JDK's own client on the other side. */
 class DohTest {
-  private static final Duration LONG = Duration.ofSeconds(5);
+  private static final Duration LONG = Duration.ofSeconds(30);
   private static final String TYPE = "application/dns-message";
 
   /** The landing over HTTP or HTTPS, and a client that trusts it. */

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One question to one server: honest, hostile, silent or absent. */
 class ExchangesTest {
-  private static final Duration LONG = Duration.ofSeconds(5);
+  private static final Duration LONG = Duration.ofSeconds(30);
   private static final Duration SHORT = Duration.ofMillis(300);
 
   private final Time time = Time.system();

@@ -109,7 +109,7 @@ class OperatingSystemServiceTest {
             HostsFile.at(folder.resolve("hosts")),
             new BrowserCache(time),
             new OperatingSystemClient(exchanges, time, socket));
-    long deadline = time.nanos() + Duration.ofSeconds(10).toNanos();
+    long deadline = time.nanos() + Duration.ofSeconds(60).toNanos();
     return lookup.addresses("www.naru.test", deadline, trace);
   }
 
@@ -172,7 +172,7 @@ class OperatingSystemServiceTest {
   }
 
   private Message ask(Message query) {
-    return switch (exchanges.ask(socket, query, Duration.ofSeconds(5), time.promise())) {
+    return switch (exchanges.ask(socket, query, Duration.ofSeconds(30), time.promise())) {
       case Exchanged.Answered answered -> answered.message();
       case Exchanged other -> throw new AssertionError(other.toString());
     };
@@ -228,7 +228,7 @@ class OperatingSystemServiceTest {
   void theRealOneAnswersForLocalhost() {
     Trace.Recording trace = Trace.recording(time);
     Memory memory = new BrowserCache(time).beginLookup();
-    long deadline = time.nanos() + Duration.ofSeconds(10).toNanos();
+    long deadline = time.nanos() + Duration.ofSeconds(60).toNanos();
     Asked asked =
         new Asked(Name.of("localhost"), NameLookup.BOTH_FAMILIES, memory, deadline, trace);
     assertThat(RealOperatingSystem.open(time).find(asked)).isInstanceOf(Finding.Found.class);

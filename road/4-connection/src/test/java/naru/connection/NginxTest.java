@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A real nginx on loopback. */
 class NginxTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String TEXT = "naru ".repeat(50_000);
 
   @TempDir static Path directory;

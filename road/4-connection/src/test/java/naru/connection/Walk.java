@@ -17,7 +17,7 @@ final class Walk {
   private final Time time = Time.system();
   final Trace.Recording trace = Trace.recording(time);
   final ByteArrayOutputStream body = new ByteArrayOutputStream();
-  private Duration limit = Duration.ofSeconds(10);
+  private Duration limit = Duration.ofSeconds(60);
   private Request request = Request.of("GET", "/", "naru/test");
   private HttpVersions versions = HttpVersions.NEWEST;
 

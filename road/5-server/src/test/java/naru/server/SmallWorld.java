@@ -27,7 +27,7 @@ import naru.tls.LocalCa;
 
 /** A server with two sites on loopback, and clients that trust its local CA. */
 final class SmallWorld implements AutoCloseable {
-  static final int PATIENCE_MILLIS = 5_000;
+  static final int PATIENCE_MILLIS = 60_000;
 
   final Path root;
   final LocalCa ca;
