@@ -38,7 +38,7 @@ final class Rehearsal {
     ServerTls tls = ServerTls.of(Identities.always(identity), HttpVersions.NEWEST.alpn(), engine);
     Channel stage = listen(tls);
     try {
-      TrustRoots roots = TrustRoots.of("rehearsal", List.of(identity.leaf()));
+      TrustRoots roots = TrustRoots.of("rehearsal", List.of(StageIdentity.root()));
       Connector connector = new Connector(time, roots, false, engine);
       InetSocketAddress address = (InetSocketAddress) stage.localAddress();
       long deadline = time.nanos() + Limits.REHEARSAL.toNanos();

@@ -17,37 +17,62 @@ import naru.tls.Identity;
  * more than the rehearsal. Stateless.
  */
 final class StageIdentity {
-  /** P-256, CN=naru rehearsal, localhost, valid from 2020 to 2120. */
-  private static final String CERTIFICATE =
+  /** P-256, CN=naru rehearsal root, valid from 2020 to 2120; its key is nowhere. */
+  private static final String ROOT =
       """
-      MIIBvzCCAWWgAwIBAgIQRruGlpf/pLUf7CDb7WiWPzAKBggqhkjOPQQDAjAZMRcwFQYDVQQDEw5u
-      YXJ1IHJlaGVhcnNhbDAgFw0yMDAxMDEwMDAwMDBaGA8yMTIwMDEwMTAwMDAwMFowGTEXMBUGA1UE
-      AxMObmFydSByZWhlYXJzYWwwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAAQ9jWBs6R1m9ee2cqr5
-      bc87rlGfNazNMM8uPC/ypEnIvvcRo7gFxHXgBp1dRaFlXF3bWyZ/Wo6IJSyA/aGkB+G2o4GMMIGJ
-      MB0GA1UdDgQWBBTtNrSXatmORbIaZHOxz0o6V+pvwDAfBgNVHSMEGDAWgBTtNrSXatmORbIaZHOx
-      z0o6V+pvwDAOBgNVHQ8BAf8EBAMCB4AwDAYDVR0TAQH/BAIwADATBgNVHSUEDDAKBggrBgEFBQcD
-      ATAUBgNVHREEDTALgglsb2NhbGhvc3QwCgYIKoZIzj0EAwIDSAAwRQIgDaAXQFAX3M+TjWpLBOKo
-      fyOffFSvTv+oOXyg/5z/VhwCIQCElhbEZu3VLRUsPHDMOhfxUlRunRcMrzuKVqp4HpI5Mg==
+      MIIB+jCCAaGgAwIBAgIQbcGSbiSoXPlFWE24yS711jAKBggqhkjOPQQDAjAeMRwwGgYDVQQDExNu
+      YXJ1IHJlaGVhcnNhbCByb290MCAXDTIwMDEwMTAwMDAwMFoYDzIxMjAwMTAxMDAwMDAwWjAeMRww
+      GgYDVQQDExNuYXJ1IHJlaGVhcnNhbCByb290MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAExMsQ
+      V+K6ew+MXRO4Xumrm0yYBVgckI8V/1/fbvhR1VfNLsnIH3cG9PTxxXWjTht/EM+mRYXnY4hwU8JN
+      57K36aOBvjCBuzAdBgNVHQ4EFgQUX8UU3HcCcDN2nbT8rRemIv2V8hEwHwYDVR0jBBgwFoAUX8UU
+      3HcCcDN2nbT8rRemIv2V8hEwDgYDVR0PAQH/BAQDAgEGMBIGA1UdEwEB/wQIMAYBAf8CAQAwVQYD
+      VR0eAQH/BEswSaBFMAaCBHRlc3QwC4IJbG9jYWxob3N0MAqHCH8AAAD/AAAAMCKHIAAAAAAAAAAA
+      AAAAAAAAAAH/////////////////////oQAwCgYIKoZIzj0EAwIDRwAwRAIgPtc/clICI2Sx+TNp
+      56gJUX9Bt8SKiPTDFlhI162LcOcCIHU3Xg1TcqoS1KAks81bW+LbnIwZVLaUS7IEuyDqCas7
+      """;
+
+  /** P-256, CN=naru rehearsal, localhost, issued by the root for the same time. */
+  private static final String LEAF =
+      """
+      MIIBxDCCAWqgAwIBAgIQfYoKzwG4maOt6YIoc4UV3jAKBggqhkjOPQQDAjAeMRwwGgYDVQQDExNu
+      YXJ1IHJlaGVhcnNhbCByb290MCAXDTIwMDEwMTAwMDAwMFoYDzIxMjAwMTAxMDAwMDAwWjAZMRcw
+      FQYDVQQDEw5uYXJ1IHJlaGVhcnNhbDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABPxSiDhXTv95
+      4unTddG9AdD1AajFVwmBc/KcwbuLWruZ88doQDOb8gBtSohyPfEYQM1tzUn0JSfLovO9s8YXX0uj
+      gYwwgYkwHQYDVR0OBBYEFHZXc2+PVGlWFKZDzKTf2MEPljb9MB8GA1UdIwQYMBaAFF/FFNx3AnAz
+      dp20/K0XpiL9lfIRMA4GA1UdDwEB/wQEAwIHgDAMBgNVHRMBAf8EAjAAMBMGA1UdJQQMMAoGCCsG
+      AQUFBwMBMBQGA1UdEQQNMAuCCWxvY2FsaG9zdDAKBggqhkjOPQQDAgNIADBFAiEAoBpittdYqvsm
+      35OUDel4wyNnioNv9uEAxO8wRsWlmYwCIEe3XQU177hyXrxBN11Z0egioYQYxArdBJAo2lqwwX1l
       """;
 
   private static final String KEY =
       """
-      MEECAQAwEwYHKoZIzj0CAQYIKoZIzj0DAQcEJzAlAgEBBCDRZR4TChGheaC5JPszrtqP8s6OPbKt
-      j/oFxgBOZvvbvA==
+      MEECAQAwEwYHKoZIzj0CAQYIKoZIzj0DAQcEJzAlAgEBBCCr8Lw7fuL49mN/IbFDAzLn76V3Ycve
+      XYkLWWxZvULAtA==
       """;
 
   private StageIdentity() {}
 
   static Identity read() {
     try {
-      CertificateFactory certificates = CertificateFactory.getInstance("X.509");
-      var der = new ByteArrayInputStream(Base64.getMimeDecoder().decode(CERTIFICATE));
-      X509Certificate certificate = (X509Certificate) certificates.generateCertificate(der);
       var encoded = new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(KEY));
       PrivateKey key = KeyFactory.getInstance("EC").generatePrivate(encoded);
-      return new Identity(key, List.of(certificate));
+      return new Identity(key, List.of(certificate(LEAF)));
     } catch (GeneralSecurityException noEllipticCurves) {
       throw new IllegalStateException("this JDK cannot read a P-256 key", noEllipticCurves);
     }
+  }
+
+  /** Whom to trust: a root that may vouch for some names only, judged as that of a local CA is. */
+  static X509Certificate root() {
+    try {
+      return certificate(ROOT);
+    } catch (GeneralSecurityException noCertificates) {
+      throw new IllegalStateException("every JDK reads certificates", noCertificates);
+    }
+  }
+
+  private static X509Certificate certificate(String text) throws GeneralSecurityException {
+    var der = new ByteArrayInputStream(Base64.getMimeDecoder().decode(text));
+    return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(der);
   }
 }

@@ -55,7 +55,9 @@ final class WarmUp {
 
   /** On a stage of our own: whoever is asked for real would remember it. */
   private void rehearseAside() {
-    connector.warm();
+    for (int i = 0; i < REHEARSALS; i++) {
+      connector.warm();
+    }
     if (PrivateDirectory.open(places) instanceof PrivateDirectory.Opened.Open(var directory)) {
       for (int i = 0; i < REHEARSALS; i++) {
         StageNames.rehearse(time, directory.path());
