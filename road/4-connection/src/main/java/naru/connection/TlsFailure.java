@@ -2,9 +2,11 @@ package naru.connection;
 
 import io.netty.handler.ssl.NotSslRecordException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import naru.journey.Cause;
 import naru.journey.VerdictCode;
 import naru.tls.ChainVerdict;
@@ -17,6 +19,14 @@ import naru.tls.ClientTls;
  * @param offered what our ClientHello held, for the proof
  */
 record TlsFailure(TlsTap.Seen seen, List<String> offered) {
+  /** Failures that may lie in what was offered; for the others a list of suites proves nothing. */
+  private static final Set<VerdictCode> ABOUT_THE_OFFER =
+      EnumSet.of(
+          VerdictCode.TLS_VERSION,
+          VerdictCode.TLS_CIPHER,
+          VerdictCode.TLS_ALERT,
+          VerdictCode.TLS_CLOSED,
+          VerdictCode.TLS_CLIENT_CERTIFICATE_REQUIRED);
 
   /** The engine could not go on. */
   Cause of(Throwable failure) {
@@ -151,7 +161,7 @@ record TlsFailure(TlsTap.Seen seen, List<String> offered) {
   }
 
   private Cause cause(VerdictCode code, String text) {
-    List<String> proof = new ArrayList<>(offered);
+    List<String> proof = new ArrayList<>(ABOUT_THE_OFFER.contains(code) ? offered : List.of());
     proof.add("sent %d octets, last: %s".formatted(seen.octetsSent(), seen.lastSent()));
     proof.add("received %d octets, last: %s".formatted(seen.octetsReceived(), seen.lastReceived()));
     seen.alertSent()

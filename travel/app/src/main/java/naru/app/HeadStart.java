@@ -21,9 +21,12 @@ final class HeadStart {
   /** Begins, unless the words ask for nothing but help. */
   static HeadStart of(Time time, String... words) {
     Promise<Optional<ExitCall>> wayOut = time.promise();
-    if (List.of(words).stream().anyMatch(HeadStart::isUrl)) {
+    boolean visit = List.of(words).stream().anyMatch(HeadStart::isUrl);
+    if (visit) {
       time.start("engine", Preheat::engine);
       time.start("cryptography", Preheat::cryptography);
+    }
+    if (visit || words.length > 0 && words[0].equals("lookup")) {
       time.start("way out", () -> wayOut.complete(ExitCall.open()));
     }
     return new HeadStart(wayOut);

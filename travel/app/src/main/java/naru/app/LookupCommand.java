@@ -10,6 +10,7 @@ import naru.journey.Note;
 import naru.journey.Trace;
 import naru.names.BrowserCache;
 import naru.names.LookupResult;
+import naru.names.NameCache;
 import naru.names.NameLookup;
 import naru.net.Addresses;
 import naru.report.Ink;
@@ -95,7 +96,8 @@ final class LookupCommand implements Callable<Integer> {
 
   private int look(
       Places places, Internet internet, Name parsed, boolean finalDot, RecordType wanted) {
-    return switch (new Road(time, places, road).build(internet, new BrowserCache(time))) {
+    BrowserCache browser = new BrowserCache(time);
+    return switch (new Road(time, places, road).build(internet, browser)) {
       case Road.Built.Refused(String reason) -> terminal.fail(reason);
       case Road.Built.Open(NameLookup lookup, List<AutoCloseable> open) -> {
         Trace.Recording trace = Trace.recording(time);
@@ -104,7 +106,7 @@ final class LookupCommand implements Callable<Integer> {
           List<RecordType> types = List.of(wanted);
           LookupResult result = lookup.look(parsed, finalDot, types, deadline, trace);
           Optional<Note> note = walks.walk().beside(parsed, result, types, deadline, trace);
-          yield report(parsed, wanted, result, note, trace);
+          yield report(parsed, wanted, result, browser.cache(), note, trace);
         } finally {
           Foreground.closeAll(open);
         }
@@ -116,13 +118,14 @@ final class LookupCommand implements Callable<Integer> {
       Name asked,
       RecordType wanted,
       LookupResult result,
+      NameCache cache,
       Optional<Note> note,
       Trace.Recording trace) {
     Optional<Cause> cause = Optional.empty();
     List<String> records = List.of();
     switch (result) {
       case LookupResult.Failed(Cause why, _) -> cause = Optional.of(why);
-      case LookupResult.Found found -> records = Answer.lines(found);
+      case LookupResult.Found found -> records = Answer.lines(found, cache);
     }
     LookupReport report =
         new LookupReport(

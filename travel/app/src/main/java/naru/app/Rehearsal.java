@@ -14,6 +14,7 @@ final class Rehearsal {
           List.of("--version"),
           List.of("--help"),
           List.of("--max-time", "10", "https://www.naru.test/"),
+          List.of("lookup", "www.naru.test"),
           List.of("--json", "--max-time", "10", "https://www.naru.test/"));
 
   private Rehearsal() {}

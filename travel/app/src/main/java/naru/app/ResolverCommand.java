@@ -159,7 +159,12 @@ final class ResolverCommand implements Callable<Integer> {
     return switch (service.open()) {
       case Listening.Refused reason -> terminal.fail(reason.toString());
       case Listening.Open(DnsListener listener) -> {
-        listener.addresses().forEach(a -> terminal.line("resolver " + Addresses.text(a)));
+        List<InetSocketAddress> bound = listener.addresses();
+        int plain = bound.size() - settings.listenHttps().size();
+        bound.subList(0, plain).forEach(a -> terminal.line("resolver " + Addresses.text(a)));
+        bound
+            .subList(plain, bound.size())
+            .forEach(a -> terminal.line("https://" + Addresses.text(a) + "/dns-query"));
         yield Foreground.untilSignal(time, List.of(resolver, listener));
       }
     };

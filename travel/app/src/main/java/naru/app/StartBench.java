@@ -63,7 +63,7 @@ final class StartBench {
         throw new IllegalStateException("no trust roots");
       }
       Connector connector = new Connector(time, roots, false);
-      new WarmUp(time, places, way, internet, connector, settings).run();
+      new WarmUp(time, places, internet, connector, settings).run();
       List<Timing> timings = new ArrayList<>();
       for (int i = 0; i < 2; i++) {
         timings.add(visit(way, internet, new Connector(time, roots, false), settings));

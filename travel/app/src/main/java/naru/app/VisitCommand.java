@@ -52,7 +52,7 @@ import picocli.CommandLine.Parameters;
       "  naru --json https://www.naru.test/"
     })
 final class VisitCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "URL", arity = "1..*", description = "what to visit")
+  @Parameters(paramLabel = "URL", arity = "0..*", description = "what to visit")
   List<String> urls = List.of();
 
   @Mixin RoadOptions road = new RoadOptions();
@@ -67,13 +67,20 @@ final class VisitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Optional<VisitSettings> settings = request.settings(terminal);
+    if (urls.isEmpty()) {
+      terminal.fail("no URL to visit (see naru --help)");
+    }
+    if (urls.isEmpty() || settings.isEmpty()) {
+      return Terminal.USAGE;
+    }
     Places places = new Places(terminal.environment());
     return switch (new InternetChoice(time, places).choose(road, hosts())) {
       case InternetChoice.Chosen.Refused(List<String> reasons) -> terminal.fail(reasons);
       case InternetChoice.Chosen.Open(Internet internet, List<String> remarks) -> {
         remarks.forEach(terminal::remark);
         try (internet) {
-          yield visitAll(internet, places);
+          yield visitAll(internet, places, settings.get());
         }
       }
     };
@@ -91,15 +98,11 @@ final class VisitCommand implements Callable<Integer> {
     return names;
   }
 
-  private int visitAll(Internet internet, Places places) {
-    Optional<VisitSettings> settings = request.settings(terminal);
-    if (settings.isEmpty()) {
-      return Terminal.USAGE;
-    }
+  private int visitAll(Internet internet, Places places, VisitSettings settings) {
     return switch (Trust.roots(request.cacert, internet, places)) {
       case Loaded.Failed<TrustRoots>(TlsTrouble trouble) -> terminal.fail(trouble.line());
       case Loaded.Ready<TrustRoots>(TrustRoots roots) ->
-          visitAll(internet, places, dialling(settings.get(), internet), roots);
+          visitAll(internet, places, dialling(settings, internet), roots);
     };
   }
 
@@ -110,7 +113,7 @@ final class VisitCommand implements Callable<Integer> {
   private int visitAll(Internet internet, Places places, VisitSettings settings, TrustRoots roots) {
     Road way = new Road(time, places, road);
     Connector connector = new Connector(time, roots, request.insecure);
-    new WarmUp(time, places, way, internet, connector, settings).run();
+    new WarmUp(time, places, internet, connector, settings).run();
     return switch (way.build(internet, new BrowserCache(time))) {
       case Road.Built.Refused(String reason) -> terminal.fail(reason);
       case Road.Built.Open(NameLookup lookup, List<AutoCloseable> open) -> {

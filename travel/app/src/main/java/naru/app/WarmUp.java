@@ -1,5 +1,6 @@
 package naru.app;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import naru.connection.BodySink;
 import naru.connection.Connector;
@@ -23,21 +24,13 @@ final class WarmUp {
 
   private final Time time;
   private final Places places;
-  private final Road way;
   private final Internet internet;
   private final Connector connector;
   private final VisitSettings settings;
 
-  WarmUp(
-      Time time,
-      Places places,
-      Road way,
-      Internet internet,
-      Connector connector,
-      VisitSettings settings) {
+  WarmUp(Time time, Places places, Internet internet, Connector connector, VisitSettings settings) {
     this.time = time;
     this.places = places;
-    this.way = way;
     this.internet = internet;
     this.connector = connector;
     this.settings = settings;
@@ -78,6 +71,10 @@ final class WarmUp {
   }
 
   private void rehearse(Connector another) {
+    // No hosts file: a line in it could send the rehearsal to somebody's server.
+    RoadOptions plainRoad = new RoadOptions();
+    plainRoad.hosts = Optional.of(Path.of("/dev/null"));
+    Road way = new Road(time, places, plainRoad);
     if (way.build(internet, new BrowserCache(time)) instanceof Road.Built.Open built) {
       VisitSettings plain = VisitSettings.USUAL.dialling(settings.dialling());
       var _ =

@@ -8,7 +8,11 @@ import java.util.concurrent.Callable;
 import naru.config.Complaint;
 import naru.config.Configured;
 import naru.config.ControlSocket;
+import naru.connection.Connector;
 import naru.time.Time;
+import naru.tls.Loaded;
+import naru.tls.TrustRoots;
+import naru.visit.VisitSettings;
 import naru.world.Ports;
 import naru.world.World;
 import naru.world.WorldDescription;
@@ -84,8 +88,20 @@ final class WorldCommand implements Callable<Integer> {
     };
   }
 
+  /** The first stranger shall not wait for classes and certificates to be loaded. */
+  private void warmUp(World world, Places places) {
+    Internet inside = new Internet.Inside(world.map(), Optional.of(world), List.of());
+    if (Trust.roots(Optional.empty(), inside, places)
+        instanceof Loaded.Ready<TrustRoots>(TrustRoots roots)) {
+      Connector connector = new Connector(time, roots, false);
+      VisitSettings settings = VisitSettings.USUAL.dialling(world.map()::dial);
+      new WarmUp(time, places, inside, connector, settings).run();
+    }
+  }
+
   private int serve(
       World world, WorldDescription description, Places places, List<AutoCloseable> running) {
+    warmUp(world, places);
     WorldControl control = new WorldControl(world);
     return switch (ControlSocket.open(time, places.worldSocket(), control::answer)) {
       case ControlSocket.Opened.Taken(Path path) -> {

@@ -52,6 +52,6 @@ final class WorldText {
   }
 
   private static String line(String what, String where, String who) {
-    return String.format(Locale.ROOT, "%-18s %-26s %s", what, where, who);
+    return String.format(Locale.ROOT, "%-22s %-26s %s", what, where, who);
   }
 }
