@@ -119,12 +119,36 @@ class ProcessTest {
   @Test
   void whatIsWrongIsSaidInOneLineWithItsCode() {
     fails(2, "--no-such-flag", "--no-such-flag", "https://www.naru.test/");
-    fails(2, "URL", "--json");
+    fails(2, "no URL");
+    fails(2, "--resolver", "--resolver", "nowhere", "http://127.80.0.1/");
     Path nowhere = HOME.resolve("no-hosts");
     fails(1, nowhere.toString(), "--hosts", nowhere, "http://127.80.0.1/");
     fails(1, "nowhere.yaml", "world", HOME.resolve("nowhere.yaml"));
     Path broken = TestWorld.write(HOME.resolve("broken.yaml"), "zones: [\n");
     fails(1, broken + ":2", "--world", broken, "https://www.naru.test/");
+  }
+
+  /** Whoever reads documents gets one, whatever happens. */
+  @Test
+  void ourOwnFailureIsADocumentToo() {
+    Path nowhere = HOME.resolve("no-hosts");
+    Program.Run run = naru("--json", "--hosts", nowhere, "http://127.80.0.1/");
+    assertThat(run.exit()).isEqualTo(1);
+    Json failure = Json.parse(run.out());
+    assertThat(failure.text("schema")).isEqualTo("naru.failure/1");
+    assertThat(failure.at("exit").whole()).isEqualTo(1);
+    assertThat(failure.at("complaints").items().toString()).contains(nowhere.toString());
+  }
+
+  /** One file that cannot be written costs no other journey its report. */
+  @Test
+  void aBodyThatCannotBeWrittenLosesNoJourney() {
+    Path nowhere = HOME.resolve("no/such/file");
+    Program.Run run =
+        naru("--json", "-o", nowhere, "https://www.naru.test/", "https://nope.naru.test/");
+    assertThat(run.exit()).isEqualTo(6);
+    assertThat(Json.parse(run.out()).at("journeys").items()).hasSize(2);
+    assertThat(run.err()).contains(nowhere.toString());
   }
 
   @Test

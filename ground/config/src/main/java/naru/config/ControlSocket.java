@@ -57,7 +57,7 @@ public final class ControlSocket implements AutoCloseable {
       time.start("control " + path.getFileName(), () -> accept(time, server, answer));
       return new Opened.Ours(new ControlSocket(path, server));
     } catch (IOException refused) {
-      return new Opened.Refused(path + ": " + refused.getMessage());
+      return new Opened.Refused(path + ": " + FileTrouble.reason(refused));
     }
   }
 

@@ -51,7 +51,7 @@ public final class RuntimeDirectory {
       }
       return judge(path);
     } catch (IOException refused) {
-      return new Found.Refused(path + ": cannot be made: " + refused.getMessage());
+      return new Found.Refused(path + ": cannot be made: " + FileTrouble.reason(refused));
     }
   }
 

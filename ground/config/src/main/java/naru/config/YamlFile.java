@@ -63,7 +63,7 @@ public final class YamlFile {
     } catch (CharacterCodingException garbled) {
       complaints.add(0, "is not UTF-8");
     } catch (IOException unreadable) {
-      complaints.add(0, "cannot be read: " + unreadable.getMessage());
+      complaints.add(0, "cannot be read: " + FileTrouble.reason(unreadable));
     }
     return Optional.empty();
   }

@@ -142,6 +142,11 @@ final class Http1Stream implements HttpStream {
       return InputStream.nullInputStream();
     }
     List<String> codings = head.elements("Transfer-Encoding");
+    if (!codings.isEmpty() && length.isPresent()) {
+      // RFC 9112 §6.2: never both; where one server reads the length, another reads chunks.
+      throw Progress.malformed(
+          "a length beside a transfer coding", "Content-Length: " + length.get());
+    }
     if (!codings.isEmpty()) {
       progress.inBody(Optional.empty());
       return transferCoded(codings);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import naru.journey.Detail;
 import naru.journey.Outcome;
 import naru.journey.Step;
@@ -23,15 +24,22 @@ final class HttpExchange {
   private final BodySink sink;
   private final Trace.Span step;
   private final HttpStream stream;
+  private final BooleanSupplier timeIsUp;
   private final List<String> interim = new ArrayList<>();
   private Optional<ResponseHead> head = Optional.empty();
   private long decodedOctets;
 
-  private HttpExchange(Request request, BodySink sink, Trace.Span step, HttpStream stream) {
+  private HttpExchange(
+      Request request,
+      BodySink sink,
+      Trace.Span step,
+      HttpStream stream,
+      BooleanSupplier timeIsUp) {
     this.request = request;
     this.sink = sink;
     this.step = step;
     this.stream = stream;
+    this.timeIsUp = timeIsUp;
   }
 
   static Exchanged run(
@@ -45,7 +53,8 @@ final class HttpExchange {
         protocol.equals(Alpn.H2)
             ? Http2Stream.send(wire, target, request, fields, deadline)
             : Http1Stream.send(wire, request, fields, deadline);
-    return new HttpExchange(request, sink, step, stream).run();
+    BooleanSupplier timeIsUp = () -> wire.time().nanos() - deadline > 0;
+    return new HttpExchange(request, sink, step, stream, timeIsUp).run();
   }
 
   private Exchanged run() {
@@ -94,6 +103,10 @@ final class HttpExchange {
           throw Progress.limit("octets of a decoded body", request.bodyLimit());
         }
         sink.take(piece, 0, count);
+        // A few octets may decode to many: the wire alone would not notice that time runs out.
+        if (timeIsUp.getAsBoolean()) {
+          throw stream.progress().timeUp();
+        }
       }
     } catch (GzipStream.BadCoding broken) {
       throw badEncoding("the content coding \"%s\" cannot be undone: %s", named, broken.why());

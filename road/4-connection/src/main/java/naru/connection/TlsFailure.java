@@ -104,7 +104,8 @@ record TlsFailure(TlsTap.Seen seen, List<String> offered) {
     String said =
         "the server ended the handshake with the alert %s (%d) %s"
             .formatted(alert.map(TlsAlert::word).orElse("unknown"), number, after());
-    return cause(alert.map(this::code).orElse(VerdictCode.TLS_ALERT), said);
+    VerdictCode code = alert.map(this::code).orElse(VerdictCode.TLS_ALERT);
+    return cause(code, code == VerdictCode.TLS_VERSION ? said + "; " + offered.getFirst() : said);
   }
 
   private VerdictCode code(TlsAlert alert) {
@@ -136,7 +137,7 @@ record TlsFailure(TlsTap.Seen seen, List<String> offered) {
     if (version < 0x0303 || upper.contains("UNSUPPORTED_PROTOCOL")) {
       String chosen = ServerHello.versionName(version);
       return cause(
-          VerdictCode.TLS_VERSION, "the server chose " + chosen + ", which was not offered");
+          VerdictCode.TLS_VERSION, "the server chose " + chosen + "; " + offered.getFirst());
     }
     if (upper.contains("CIPHER_RETURNED") || upper.contains("CIPHERSUITE")) {
       return cause(VerdictCode.TLS_CIPHER, said);

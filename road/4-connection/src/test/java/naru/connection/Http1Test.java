@@ -181,6 +181,42 @@ class Http1Test {
     assertThat(cause.text()).contains("Content-Length: 5", "Content-Length: 6");
   }
 
+  /** RFC 9112 §6.2: one server would read the length, another the chunks. */
+  @Test
+  void aLengthBesideATransferCodingIsMalformed() throws IOException {
+    String head = OK + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n";
+    Cause cause = failureWith(head + "5\r\nhello\r\n0\r\n\r\n");
+    assertThat(cause.code()).isEqualTo(VerdictCode.HTTP_MALFORMED);
+    assertThat(cause.text()).contains("Content-Length: 5");
+  }
+
+  /** Few octets that decode to very many keep no visit beyond its time. */
+  @Test
+  void timeRunsOutWhileABombIsDecoded() throws IOException {
+    ByteArrayOutputStream member = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(member)) {
+      gzip.write(new byte[16 << 20]);
+    }
+    byte[] octets = member.toByteArray();
+    int members = 400;
+    String head =
+        OK + "Content-Encoding: gzip\r\nContent-Length: " + members * octets.length + "\r\n\r\n";
+    try (Script server =
+        Script.of(socket -> {
+          Script.readHead(socket);
+          socket.getOutputStream().write(Script.latin1(head));
+          for (int i = 0; i < members; i++) {
+            socket.getOutputStream().write(octets);
+          }
+          Script.hold(socket);
+        })) {
+      walk.throwingBodiesAway().within(Duration.ofMillis(300));
+      Cause cause = Walk.failure(walk.plain(server.address()));
+      assertThat(cause.code()).isEqualTo(VerdictCode.HTTP_TIMEOUT);
+      assertThat(cause.text()).contains("body");
+    }
+  }
+
   @Test
   void theSameLengthTwiceIsOne() throws IOException {
     assertThat(Walk.answered(with(OK + "Content-Length: 5, 5\r\n\r\nhello")).bodyOctets())

@@ -17,12 +17,18 @@ final class Walk {
   private final Time time = Time.system();
   final Trace.Recording trace = Trace.recording(time);
   final ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private BodySink sink = body::write;
   private Duration limit = Duration.ofSeconds(60);
   private Request request = Request.of("GET", "/", "naru/test");
   private HttpVersions versions = HttpVersions.NEWEST;
 
   Walk within(Duration most) {
     limit = most;
+    return this;
+  }
+
+  Walk throwingBodiesAway() {
+    sink = BodySink.discarding();
     return this;
   }
 
@@ -67,7 +73,7 @@ final class Walk {
 
   private Exchanged exchange(Opening opening) {
     Connection connection = opened(opening);
-    Exchanged exchanged = connection.exchange(request, body::write, deadline(), trace);
+    Exchanged exchanged = connection.exchange(request, sink, deadline(), trace);
     connection.close(trace);
     return exchanged;
   }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import naru.config.FileTrouble;
 import naru.time.Time;
 import naru.tls.Loaded;
 import naru.tls.LocalCa;
@@ -60,7 +61,7 @@ final class CaCommand implements Callable<Integer> {
       Files.writeString(file, ca.rootPem());
       return Terminal.OK;
     } catch (IOException refused) {
-      return terminal.fail(file + ": cannot be written: " + refused.getMessage());
+      return terminal.fail(file + ": cannot be written: " + FileTrouble.reason(refused));
     }
   }
 }

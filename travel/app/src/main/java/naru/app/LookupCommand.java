@@ -58,19 +58,21 @@ final class LookupCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Optional<String> complaint = road.complaint();
+    if (complaint.isPresent()) {
+      return terminal.misused(complaint.get());
+    }
     Optional<RecordType> wanted =
         RecordType.parse(type.orElse(reverse ? "PTR" : "A")).filter(t -> !isNoQuestion(t));
     if (wanted.isEmpty()) {
-      terminal.fail("\"" + type.orElse("") + "\" is no type that can be looked up");
-      return Terminal.USAGE;
+      return terminal.misused("\"" + type.orElse("") + "\" is no type that can be looked up");
     }
     Optional<String> asked = reverse ? reverseName(name) : Optional.of(name);
     if (asked.isEmpty()) {
-      terminal.fail("-x: \"" + name + "\" is no address");
-      return Terminal.USAGE;
+      return terminal.misused("-x: \"" + name + "\" is no address");
     }
     return switch (Name.parse(asked.get())) {
-      case Parsed.Malformed<Name> malformed -> terminal.fail("not a name: " + malformed);
+      case Parsed.Malformed<Name> malformed -> terminal.misused("not a name: " + malformed);
       case Parsed.Ok<Name>(Name parsed) -> look(parsed, asked.get().endsWith("."), wanted.get());
     };
   }
@@ -102,7 +104,7 @@ final class LookupCommand implements Callable<Integer> {
       case Road.Built.Open(NameLookup lookup, List<AutoCloseable> open) -> {
         Trace.Recording trace = Trace.recording(time);
         long deadline = time.nanos() + PATIENCE.toNanos();
-        try (Walks walks = new Walks(time, places, road, internet)) {
+        try (Walks walks = new Walks(time, places, road, internet, terminal::remark)) {
           List<RecordType> types = List.of(wanted);
           LookupResult result = lookup.look(parsed, finalDot, types, deadline, trace);
           Optional<Note> note = walks.walk().beside(parsed, result, types, deadline, trace);

@@ -3,10 +3,12 @@ package naru.app;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import naru.report.JsonReport;
 import naru.time.Time;
 import picocli.CommandLine;
 import picocli.CommandLine.IVersionProvider;
@@ -45,11 +47,17 @@ public final class Naru {
         named.isPresent()
             ? java.util.Arrays.copyOfRange(arguments, 1, arguments.length)
             : arguments;
-    return new CommandLine(command)
-        .setOut(writer(terminal.out()))
-        .setErr(writer(terminal.err()))
-        .setParameterExceptionHandler((wrong, _) -> usage(terminal, wrong))
-        .execute(rest);
+    int exit =
+        new CommandLine(command)
+            .setOut(writer(terminal.out()))
+            .setErr(writer(terminal.err()))
+            .setParameterExceptionHandler((wrong, _) -> usage(terminal, wrong))
+            .execute(rest);
+    List<String> complaints = terminal.unprintedComplaints();
+    if (!complaints.isEmpty() && List.of(rest).contains("--json")) {
+      terminal.print(JsonReport.failure(exit, complaints));
+    }
+    return exit;
   }
 
   private static PrintWriter writer(PrintStream stream) {

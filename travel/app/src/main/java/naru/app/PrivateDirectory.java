@@ -5,6 +5,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import naru.config.FileTrouble;
 import naru.config.RuntimeDirectory;
 
 /**
@@ -37,7 +38,7 @@ record PrivateDirectory(Path path) implements AutoCloseable {
       Files.createDirectories(own);
       return new Opened.Open(new PrivateDirectory(own));
     } catch (IOException refused) {
-      return new Opened.Refused(own + ": cannot be made: " + refused.getMessage());
+      return new Opened.Refused(own + ": cannot be made: " + FileTrouble.reason(refused));
     }
   }
 

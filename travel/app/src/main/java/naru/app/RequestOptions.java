@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import naru.config.FileTrouble;
 import naru.connection.Field;
 import naru.connection.HttpVersions;
 import naru.connection.Request;
@@ -92,20 +93,16 @@ final class RequestOptions {
 
   /** What the flags mean; empty when one of them could not be understood, which was said. */
   Optional<VisitSettings> settings(Terminal terminal) {
-    Optional<String> complaint = complaint();
-    if (complaint.isPresent()) {
-      terminal.fail(complaint.get());
-      return Optional.empty();
-    }
     try {
       return Optional.of(settings());
     } catch (IOException unreadable) {
-      terminal.fail("--data: cannot be read: " + unreadable.getMessage());
+      terminal.fail("--data: cannot be read: " + FileTrouble.reason(unreadable));
       return Optional.empty();
     }
   }
 
-  private Optional<String> complaint() {
+  /** What cannot be meant, before anything is started. */
+  Optional<String> complaint() {
     if (four && six) {
       return Optional.of("-4 and -6 leave no address");
     }
@@ -113,7 +110,13 @@ final class RequestOptions {
       return Optional.of("--http1.1 and --http2 exclude each other");
     }
     if (!(connectTimeout > 0 && maxTime > 0)) { // so that NaN is none either
-      return Optional.of("a time-out must be above 0");
+      return Optional.of("--connect-timeout and --max-time must be above 0");
+    }
+    if (head && !data.isEmpty()) {
+      return Optional.of("-I asks for the head only, -d sends a body: one of them");
+    }
+    if (output.contains(Path.of("-"))) {
+      return Optional.of("-o -: stdout belongs to the report; name a file");
     }
     Optional<String> sent = method.filter(m -> !m.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+"));
     if (sent.isPresent()) {

@@ -23,7 +23,7 @@ import naru.world.WorldMap;
 
 /** Builds the way to names that the flags ask for. */
 final class Road {
-  private static final int DNS_PORT = 53;
+  static final int DNS_PORT = 53;
 
   private final Time time;
   private final Places places;
@@ -42,6 +42,13 @@ final class Road {
     record Open(NameLookup lookup, List<AutoCloseable> open) implements Built {}
 
     record Refused(String reason) implements Built {}
+  }
+
+  /** What is wrong in the hosts file that was named, a line each. */
+  List<String> complaintsOfHosts() {
+    return options.hosts.map(HostsFile::at).map(HostsFile::complaints).orElse(List.of()).stream()
+        .map(Object::toString)
+        .toList();
   }
 
   Built build(Internet internet, BrowserCache browser) {

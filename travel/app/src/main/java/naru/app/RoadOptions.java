@@ -2,6 +2,7 @@ package naru.app;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import naru.net.Addresses;
 import picocli.CommandLine.Option;
 
 /** The flags that choose the road: which hosts file, which resolver, which internet. */
@@ -44,4 +45,17 @@ final class RoadOptions {
       negatable = true,
       description = "colour, or --no-colour (default: on a terminal)")
   Optional<Boolean> colour = Optional.empty();
+
+  /** What cannot be meant, before anything is started. */
+  Optional<String> complaint() {
+    if (internet && world.isPresent()) {
+      return Optional.of("--internet and --world exclude each other");
+    }
+    if (system && resolver.isPresent()) {
+      return Optional.of("--system and --resolver exclude each other");
+    }
+    return resolver
+        .filter(text -> Addresses.parse(text, Road.DNS_PORT).isEmpty())
+        .map(text -> "--resolver: \"" + text + "\" is no address with or without a port");
+  }
 }

@@ -66,6 +66,9 @@ final class ServerCommand implements Callable<Integer> {
     if (Files.isDirectory(source)) {
       return serveFolder();
     }
+    if (!Files.exists(source)) {
+      return terminal.fail(source + ": no such file or directory");
+    }
     boolean flagged =
         !http.isEmpty() || !https.isEmpty() || certificate.isPresent() || key.isPresent();
     if (flagged) {

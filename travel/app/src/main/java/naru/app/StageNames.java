@@ -51,7 +51,8 @@ final class StageNames {
     listen(time, new OperatingSystemService(time, stub), system, open);
     var client = new OperatingSystemClient(exchange, time, new Server.Local(system));
     var _ =
-        NameLookup.byOperatingSystem(HostsFile.system(), new BrowserCache(time), client)
+        NameLookup.byOperatingSystem(
+                HostsFile.at(Path.of("/dev/null")), new BrowserCache(time), client)
             .look(
                 ALIAS,
                 true,

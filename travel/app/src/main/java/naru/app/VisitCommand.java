@@ -1,14 +1,9 @@
 package naru.app;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import naru.connection.BodySink;
 import naru.connection.Connector;
 import naru.journey.Journey;
 import naru.names.BrowserCache;
@@ -67,12 +62,16 @@ final class VisitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<VisitSettings> settings = request.settings(terminal);
     if (urls.isEmpty()) {
-      terminal.fail("no URL to visit (see naru --help)");
+      return terminal.misused("no URL to visit (see naru --help)");
     }
-    if (urls.isEmpty() || settings.isEmpty()) {
-      return Terminal.USAGE;
+    Optional<String> complaint = road.complaint().or(request::complaint);
+    if (complaint.isPresent()) {
+      return terminal.misused(complaint.get());
+    }
+    Optional<VisitSettings> settings = request.settings(terminal);
+    if (settings.isEmpty()) {
+      return Terminal.FAILED;
     }
     Places places = new Places(terminal.environment());
     return switch (new InternetChoice(time, places).choose(road, hosts())) {
@@ -80,7 +79,7 @@ final class VisitCommand implements Callable<Integer> {
       case InternetChoice.Chosen.Open(Internet internet, List<String> remarks) -> {
         remarks.forEach(terminal::remark);
         try (internet) {
-          yield visitAll(internet, places, settings.get());
+          yield trustThenVisit(internet, places, settings.get());
         }
       }
     };
@@ -98,11 +97,11 @@ final class VisitCommand implements Callable<Integer> {
     return names;
   }
 
-  private int visitAll(Internet internet, Places places, VisitSettings settings) {
+  private int trustThenVisit(Internet internet, Places places, VisitSettings settings) {
     return switch (Trust.roots(request.cacert, internet, places)) {
       case Loaded.Failed<TrustRoots>(TlsTrouble trouble) -> terminal.fail(trouble.line());
       case Loaded.Ready<TrustRoots>(TrustRoots roots) ->
-          visitAll(internet, places, dialling(settings, internet), roots);
+          visitBy(internet, places, dialling(settings, internet), roots);
     };
   }
 
@@ -110,14 +109,15 @@ final class VisitCommand implements Callable<Integer> {
     return internet.worldMap().map((WorldMap map) -> settings.dialling(map::dial)).orElse(settings);
   }
 
-  private int visitAll(Internet internet, Places places, VisitSettings settings, TrustRoots roots) {
+  private int visitBy(Internet internet, Places places, VisitSettings settings, TrustRoots roots) {
     Road way = new Road(time, places, road);
     Connector connector = new Connector(time, roots, request.insecure);
     new WarmUp(time, places, internet, connector, settings).run();
     return switch (way.build(internet, new BrowserCache(time))) {
       case Road.Built.Refused(String reason) -> terminal.fail(reason);
       case Road.Built.Open(NameLookup lookup, List<AutoCloseable> open) -> {
-        try (Walks walks = new Walks(time, places, road, internet)) {
+        way.complaintsOfHosts().forEach(terminal::remark);
+        try (Walks walks = new Walks(time, places, road, internet, terminal::remark)) {
           yield visitAll(new BrowsingSession(time, lookup, connector, settings, walks.walk()));
         } finally {
           Foreground.closeAll(open);
@@ -128,35 +128,21 @@ final class VisitCommand implements Callable<Integer> {
 
   private int visitAll(BrowsingSession session) {
     List<Journey> journeys = new ArrayList<>();
+    List<String> unwritten = new ArrayList<>();
     for (int i = 0; i < urls.size(); i++) {
-      Optional<Path> file =
-          i < request.output.size() ? Optional.of(request.output.get(i)) : Optional.empty();
-      try {
-        journeys.add(visit(session, urls.get(i), file));
-      } catch (IOException refused) {
-        return terminal.fail(
-            file.map(Path::toString).orElse("") + ": cannot be written: " + refused.getMessage());
-      }
+      BodyFile body =
+          i < request.output.size() ? BodyFile.at(request.output.get(i)) : BodyFile.NONE;
+      Journey journey = session.visit(urls.get(i), body);
+      journeys.add(journey);
+      body.finish(journey.arrived()).ifPresent(unwritten::add);
     }
     Ink ink = terminal.ink(road.colour);
     terminal.print(road.json ? JsonReport.of(journeys) : TextReport.of(journeys, ink));
+    int ours = unwritten.isEmpty() ? Terminal.OK : terminal.fail(unwritten);
     return journeys.stream()
         .filter(journey -> !journey.arrived())
         .findFirst()
         .map(journey -> journey.verdict().code().exit())
-        .orElse(Terminal.OK);
-  }
-
-  private static Journey visit(BrowsingSession session, String url, Optional<Path> file)
-      throws IOException {
-    if (file.isEmpty()) {
-      return session.visit(url, BodySink.discarding());
-    }
-    try (OutputStream out = Files.newOutputStream(file.get())) {
-      BodyFile body = new BodyFile(out);
-      Journey journey = session.visit(url, body);
-      body.complain();
-      return journey;
-    }
+        .orElse(ours);
   }
 }

@@ -3,6 +3,7 @@ package naru.app;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import naru.names.StubResolver;
 import naru.net.DnsExchange;
@@ -24,32 +25,48 @@ final class Walks implements Supplier<Optional<StubResolver>>, AutoCloseable {
   private final Places places;
   private final RoadOptions options;
   private final Internet internet;
+  private final Consumer<String> remark;
   private Optional<OwnResolver> own = Optional.empty();
 
-  Walks(Time time, Places places, RoadOptions options, Internet internet) {
+  Walks(Time time, Places places, RoadOptions options, Internet internet, Consumer<String> remark) {
     this.time = time;
     this.places = places;
     this.options = options;
     this.internet = internet;
+    this.remark = remark;
   }
 
   RootWalk walk() {
     boolean foreign = options.resolver.isPresent() || options.system;
     boolean inReach = options.rootHints.isPresent() || internet.worldMap().isPresent();
-    boolean byMachine = !foreign && !inReach;
-    return new RootWalk(this, options.walk, foreign && inReach || byMachine);
+    boolean machines = !foreign && !inReach;
+    // In a world the walk is what its own resolver did; nothing new would come of another.
+    return new RootWalk(this, options.walk, machines || (foreign && inReach));
   }
 
   @Override
   public Optional<StubResolver> get() {
     DnsExchange exchange = Exchanges.system(time);
-    if (own.isEmpty()
-        && roots() instanceof HintsFile.Read.Hints(List<NameServer> roots)
-        && OwnResolver.open(time, exchange, places, roots, ports())
-            instanceof OwnResolver.Opened.Open(OwnResolver resolver)) {
-      own = Optional.of(resolver);
+    if (own.isEmpty()) {
+      own = open(exchange);
     }
     return own.map(resolver -> resolver.stub(time, exchange));
+  }
+
+  private Optional<OwnResolver> open(DnsExchange exchange) {
+    return switch (roots()) {
+      case HintsFile.Read.Broken(String reason) -> refused(reason);
+      case HintsFile.Read.Hints(List<NameServer> roots) ->
+          switch (OwnResolver.open(time, exchange, places, roots, ports())) {
+            case OwnResolver.Opened.Refused(String reason) -> refused(reason);
+            case OwnResolver.Opened.Open(OwnResolver resolver) -> Optional.of(resolver);
+          };
+    };
+  }
+
+  private Optional<OwnResolver> refused(String reason) {
+    remark.accept("no walk from the root: " + reason);
+    return Optional.empty();
   }
 
   /** Servers of a world on high ports listen where the world says. */

@@ -39,6 +39,22 @@ public final class JsonReport {
     return text.append('\n').toString();
   }
 
+  /** Why there is no journey at all: our own failure, as the document {@code naru.failure/1}. */
+  public static String failure(int exit, List<String> complaints) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = generator(text)) {
+      json.writeStartObject();
+      json.writeStringField("schema", "naru.failure/1");
+      json.writeStringField("outcome", "stopped");
+      json.writeNumberField("exit", exit);
+      texts(json, "complaints", complaints);
+      json.writeEndObject();
+    } catch (IOException impossible) {
+      throw new IllegalStateException("writing to memory", impossible);
+    }
+    return text.append('\n').toString();
+  }
+
   /** What a lookup came to. */
   static String lookup(LookupReport lookup) {
     StringWriter text = new StringWriter();

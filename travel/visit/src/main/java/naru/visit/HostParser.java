@@ -36,7 +36,8 @@ final class HostParser {
       case Parsed.Ok<Name>(Name name) -> new Url.Host.Domain(name, ascii.endsWith("."));
       case Parsed.Malformed<Name>(String reason, int offset) ->
           throw new UrlParser.Refused(
-              "host \"" + ascii + "\": " + reason, position + Math.min(offset, text.length() - 1));
+              "host \"" + shown(ascii) + "\": " + reason,
+              position + Math.min(offset, text.length() - 1));
     };
   }
 
@@ -46,7 +47,8 @@ final class HostParser {
     return Optional.of(inside)
         .filter(_ -> plain)
         .flatMap(HostParser::literal)
-        .orElseThrow(() -> new UrlParser.Refused("\"" + text + "\" is no IPv6 address", position));
+        .orElseThrow(
+            () -> new UrlParser.Refused("\"" + shown(text) + "\" is no IPv6 address", position));
   }
 
   /**
@@ -68,7 +70,7 @@ final class HostParser {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(octets).toString();
     } catch (CharacterCodingException notUtf8) {
-      throw new UrlParser.Refused("host \"" + text + "\" is not UTF-8", position);
+      throw new UrlParser.Refused("host \"" + shown(text) + "\" is not UTF-8", position);
     }
   }
 
@@ -104,7 +106,8 @@ final class HostParser {
               IDNA.Error.HYPHEN_3_4));
       if (!errors.isEmpty()) {
         String reason = errors.iterator().next().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        throw new UrlParser.Refused("host \"" + text + "\" is no domain name: " + reason, position);
+        throw new UrlParser.Refused(
+            "host \"" + shown(text) + "\" is no domain name: " + reason, position);
       }
       return ascii;
     }
@@ -141,7 +144,7 @@ final class HostParser {
       value = last ? value + number : value + (number << 8 * (3 - i));
     }
     if (!good) {
-      throw new UrlParser.Refused("\"" + host + "\" is no IPv4 address", position);
+      throw new UrlParser.Refused("\"" + shown(host) + "\" is no IPv4 address", position);
     }
     byte[] octets = ByteBuffer.allocate(4).putInt((int) value).array();
     return naru.wire.RecordData.addressOf(octets);
@@ -156,5 +159,9 @@ final class HostParser {
     } catch (NumberFormatException _) {
       return -1;
     }
+  }
+
+  private static String shown(String host) {
+    return host.length() > Limits.HOST_SHOWN ? host.substring(0, Limits.HOST_SHOWN) + "..." : host;
   }
 }

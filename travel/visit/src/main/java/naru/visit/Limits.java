@@ -11,5 +11,8 @@ public final class Limits {
   /** A first byte later than this is worth a note: people notice at about a second. */
   public static final double SLOW_FIRST_BYTE_MILLIS = 1_000;
 
+  /** Characters of a host that a complaint repeats: enough to recognise it. */
+  public static final int HOST_SHOWN = 80;
+
   private Limits() {}
 }

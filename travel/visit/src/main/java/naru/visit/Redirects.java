@@ -43,14 +43,24 @@ final class Redirects {
     if (location.isEmpty()) {
       return Optional.empty();
     }
-    if (!(UrlParser.resolve(here, location.get()) instanceof UrlRead.Ok(Url there))) {
-      diary.stopped(
-          Cause.of(
+    return switch (UrlParser.resolve(here, location.get())) {
+      case UrlRead.Ok(Url there) -> follow(here, there, head.status(), errand, diary);
+      case UrlRead.UnsupportedScheme(String scheme) ->
+          stop(
+              diary,
+              VerdictCode.URL_UNSUPPORTED_SCHEME,
+              here + " redirects to scheme \"" + scheme + "\", which is not visited");
+      case UrlRead.Malformed(String reason, _) ->
+          stop(
+              diary,
               VerdictCode.HTTP_MALFORMED,
-              here + " redirects to \"" + location.get() + "\", which cannot be visited"));
-      return Optional.empty();
-    }
-    return follow(here, there, head.status(), errand, diary);
+              here + " redirects to \"" + location.get() + "\", which is no URL: " + reason);
+    };
+  }
+
+  private static Optional<Errand> stop(Diary diary, VerdictCode code, String text) {
+    diary.stopped(Cause.of(code, text));
+    return Optional.empty();
   }
 
   private Optional<Errand> follow(Url here, Url there, int status, Errand errand, Diary diary) {

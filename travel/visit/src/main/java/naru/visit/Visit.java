@@ -12,6 +12,7 @@ import naru.connection.Target;
 import naru.journey.Cause;
 import naru.journey.Journey;
 import naru.journey.Outcome;
+import naru.journey.Source;
 import naru.journey.Step;
 import naru.journey.Trace;
 import naru.journey.VerdictCode;
@@ -84,7 +85,7 @@ final class Visit {
   }
 
   private UrlRead readAddressLine(UrlRead read, String line) {
-    Trace.Span step = trace.begin(Step.Url::new, line).source(naru.journey.Source.DERIVED);
+    Trace.Span step = trace.begin(Step.Url::new, line).source(Source.DERIVED);
     switch (read) {
       case UrlRead.Ok(Url url) -> {
         step.put("url", url.toString()).put("port", url.port()).end(Outcome.OK);
@@ -128,9 +129,10 @@ final class Visit {
         found.addresses().stream()
             .map(address -> settings.dialling().dial(address, url.port()))
             .toList();
-    long patience = time.nanos() + settings.connectTimeout().toNanos();
+    long connectDeadline = time.nanos() + settings.connectTimeout().toNanos();
     Opening opening =
-        connector.open(target(url), dial, settings.versions(), Math.min(patience, deadline), trace);
+        connector.open(
+            target(url), dial, settings.versions(), Math.min(connectDeadline, deadline), trace);
     switch (opening) {
       case Opening.Opened(Connection connection) -> diary.connected(connection);
       case Opening.Failed(Cause cause) -> diary.stopped(cause);

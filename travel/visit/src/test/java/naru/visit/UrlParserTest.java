@@ -75,7 +75,7 @@ class UrlParserTest {
     assertThat(UrlParser.parse("http://" + "a".repeat(64) + ".test/").toString())
         .contains("label over 63 octets");
     assertThat(UrlParser.parse("http://" + "abcdefg.".repeat(32) + "test/").toString())
-        .contains("octets, over 255");
+        .contains("over 255 octets");
   }
 
   @ParameterizedTest

@@ -35,19 +35,17 @@ final class Sites {
   sealed interface Opened {
     record Open(WebServer server) implements Opened {}
 
-    /** Refused, and whether other ports are worth a try. */
-    record Refused(String reason, boolean otherPortMayHelp) implements Opened {}
+    record Refused(String reason) implements Opened {}
   }
 
   Opened open(int http, int https) {
     List<InetSocketAddress> secure = at(https);
     return switch (SiteIdentities.of(time, ca, names(), secure)) {
-      case Loaded.Failed<Identities>(TlsTrouble trouble) ->
-          new Opened.Refused(trouble.line(), false);
+      case Loaded.Failed<Identities>(TlsTrouble trouble) -> new Opened.Refused(trouble.line());
       case Loaded.Ready<Identities>(Identities identities) ->
           switch (WebServer.start(time, ServerPlan.of(at(http), secure, contents(), identities))) {
             case Started.Running(WebServer server) -> new Opened.Open(server);
-            case Started.Refused(String reason) -> new Opened.Refused(reason, true);
+            case Started.Refused(String reason) -> new Opened.Refused(reason);
           };
     };
   }

@@ -42,6 +42,8 @@ final class WorldOpening {
   /** Free ports tried before giving up; each needs the same number on some twenty addresses. */
   private static final int PORT_TRIES = 30;
 
+  private static final int SITE_TRIES = 3;
+
   private static final int FIRST_HIGH_PORT = 20_000;
   private static final int HIGH_PORTS = 10_000;
 
@@ -226,27 +228,31 @@ final class WorldOpening {
     };
   }
 
+  /** Ports that are free now may be taken a moment later: then others are looked for. */
   private Optional<WebServer> openSites(LocalCa ca, Attempt attempt) {
     Sites sites = new Sites(time, description, ca);
-    for (int http : ports(settings.ports().http())) {
-      for (int https : ports(settings.ports().https())) {
-        switch (sites.open(http, https)) {
-          case Sites.Opened.Open(WebServer server) -> {
-            attempt.keep(server);
-            remarkPort(attempt, "http", settings.ports().http(), http);
-            remarkPort(attempt, "https", settings.ports().https(), https);
-            return Optional.of(server);
-          }
-          case Sites.Opened.Refused(String reason, boolean otherPortMayHelp) -> {
-            attempt.refuse(reason);
-            if (!otherPortMayHelp) {
-              return Optional.empty();
-            }
-          }
+    for (int i = 0; i < SITE_TRIES; i++) {
+      int http = freePort(settings.ports().http());
+      int https = freePort(settings.ports().https());
+      switch (sites.open(http, https)) {
+        case Sites.Opened.Open(WebServer server) -> {
+          attempt.keep(server);
+          remarkPort(attempt, "http", settings.ports().http(), http);
+          remarkPort(attempt, "https", settings.ports().https(), https);
+          return Optional.of(server);
         }
+        case Sites.Opened.Refused(String reason) -> attempt.refuse(reason);
       }
     }
     return Optional.empty();
+  }
+
+  /** The first port that is free on every address of a site. */
+  private int freePort(int wanted) {
+    return ports(wanted).stream()
+        .filter(port -> Loopback.isFree(description.siteAddresses(), port))
+        .findFirst()
+        .orElse(wanted);
   }
 
   // ---- ports and places ------------------------------------------------------------------------
