@@ -33,6 +33,11 @@ public final class UrlParser {
     }
   }
 
+  /** The line as a report may show it: reports are passed on, and passwords are not. */
+  static String withoutUserInfo(String line) {
+    return line.replaceFirst("^([^/?#]*//|)[^/?#@]*@", "$1");
+  }
+
   /** Reads the reference of a redirect, relative to where it was found (RFC 3986 §5). */
   public static UrlRead resolve(Url base, String reference) {
     String ref = reference.strip();

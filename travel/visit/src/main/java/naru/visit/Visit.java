@@ -63,7 +63,7 @@ final class Visit {
     while (next.isPresent()) {
       next = walkOnce(new UrlRead.Ok(next.get().url()), next.get().url().toString(), next.get());
     }
-    return Diagnosis.of(addressLine, diary, trace, settings);
+    return Diagnosis.of(UrlParser.withoutUserInfo(addressLine), diary, trace, settings);
   }
 
   /** One address line; gives the next one, where a redirect is followed. */
@@ -85,7 +85,8 @@ final class Visit {
   }
 
   private UrlRead readAddressLine(UrlRead read, String line) {
-    Trace.Span step = trace.begin(Step.Url::new, line).source(Source.DERIVED);
+    String shown = UrlParser.withoutUserInfo(line);
+    Trace.Span step = trace.begin(Step.Url::new, shown).source(Source.DERIVED);
     switch (read) {
       case UrlRead.Ok(Url url) -> {
         step.put("url", url.toString()).put("port", url.port()).end(Outcome.OK);

@@ -45,6 +45,17 @@ class UrlParserTest {
     assertThat(read(line)).isEqualTo(url);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "https://user:secret@naru.test/a@b,https://naru.test/a@b",
+    "user:secret@naru.test,naru.test",
+    "https://naru.test/?q=a@b,https://naru.test/?q=a@b",
+    "https://naru.test/,https://naru.test/",
+  })
+  void reportsShowNoPasswords(String line, String shown) {
+    assertThat(UrlParser.withoutUserInfo(line)).isEqualTo(shown);
+  }
+
   @Test
   void blanksAndLineEndsFallAway() {
     assertThat(read("  \thttp://na\nru.test/a b \r\n")).isEqualTo("http://naru.test/a%20b");
