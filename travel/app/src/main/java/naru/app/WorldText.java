@@ -27,7 +27,11 @@ final class WorldText {
         }
       }
     }
-    lines.add(line("resolver", Addresses.text(map.resolverAddress()), "also " + doh(map)));
+    lines.add(
+        line(
+            "resolver",
+            Addresses.text(map.resolverAddress()),
+            map.resolverUrl().map(url -> "also " + url).orElse("")));
     lines.add(line("system", map.operatingSystem().toString(), "the operating system's service"));
     for (SitePlan site : world.sites()) {
       String names = String.join(" ", site.names().stream().map(Name::toHost).toList());
@@ -44,11 +48,6 @@ final class WorldText {
     }
     lines.add(line("ca", map.authority().toString(), "trust it with --cacert"));
     return String.join("\n", lines) + "\n";
-  }
-
-  private static String doh(WorldMap map) {
-    String port = map.ports().https() == 443 ? "" : ":" + map.ports().https();
-    return "https://" + map.resolver().getHostAddress() + port + "/dns-query";
   }
 
   private static String line(String what, String where, String who) {

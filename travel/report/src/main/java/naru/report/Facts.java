@@ -24,9 +24,7 @@ final class Facts {
           "status",
           "reason",
           "protocol",
-          "contentType",
-          "scheme",
-          "by");
+          "contentType");
 
   private Facts() {}
 
