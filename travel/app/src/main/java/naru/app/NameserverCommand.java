@@ -133,12 +133,14 @@ final class NameserverCommand implements Callable<Integer> {
     var server = new AuthoritativeServer(identity, ZoneStore.of(zones.toArray(Zone[]::new)));
     DnsService service = DnsService.on(time, server);
     addresses.forEach(address -> service.udp(address).tcp(address));
-    return switch (service.open()) {
-      case Listening.Refused refused -> terminal.fail(refused.toString());
-      case Listening.Open(DnsListener listener) -> {
-        listener.addresses().forEach(a -> terminal.line("nameserver " + Addresses.text(a)));
-        yield Foreground.untilSignal(time, List.of(listener));
-      }
-    };
+    try (Foreground foreground = Foreground.begin(time)) {
+      return switch (service.open()) {
+        case Listening.Refused refused -> terminal.fail(refused.toString());
+        case Listening.Open(DnsListener listener) -> {
+          listener.addresses().forEach(a -> terminal.line("nameserver " + Addresses.text(a)));
+          yield foreground.untilSignal(List.of(listener));
+        }
+      };
+    }
   }
 }

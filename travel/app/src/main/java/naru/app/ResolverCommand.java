@@ -156,18 +156,20 @@ final class ResolverCommand implements Callable<Integer> {
           .filter(address -> address.getPort() != 0)
           .forEach(address -> service.local(places.resolverSocket(address)));
     }
-    return switch (service.open()) {
-      case Listening.Refused reason -> terminal.fail(reason.toString());
-      case Listening.Open(DnsListener listener) -> {
-        List<InetSocketAddress> bound = listener.addresses();
-        int plain = bound.size() - settings.listenHttps().size();
-        bound.subList(0, plain).forEach(a -> terminal.line("resolver " + Addresses.text(a)));
-        bound
-            .subList(plain, bound.size())
-            .forEach(a -> terminal.line("https://" + Addresses.text(a) + "/dns-query"));
-        yield Foreground.untilSignal(time, List.of(resolver, listener));
-      }
-    };
+    try (Foreground foreground = Foreground.begin(time)) {
+      return switch (service.open()) {
+        case Listening.Refused reason -> terminal.fail(reason.toString());
+        case Listening.Open(DnsListener listener) -> {
+          List<InetSocketAddress> bound = listener.addresses();
+          int plain = bound.size() - settings.listenHttps().size();
+          bound.subList(0, plain).forEach(a -> terminal.line("resolver " + Addresses.text(a)));
+          bound
+              .subList(plain, bound.size())
+              .forEach(a -> terminal.line("https://" + Addresses.text(a) + "/dns-query"));
+          yield foreground.untilSignal(List.of(resolver, listener));
+        }
+      };
+    }
   }
 
   private Optional<String> overHttps(DnsService service, List<InetSocketAddress> addresses) {

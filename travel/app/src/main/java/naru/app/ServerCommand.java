@@ -128,15 +128,20 @@ final class ServerCommand implements Callable<Integer> {
         settings.plan(time, () -> LocalCa.open(places.authority(), List.of(), time.instant()));
     return switch (plan) {
       case Loaded.Failed<ServerPlan>(TlsTrouble trouble) -> terminal.fail(trouble.line());
-      case Loaded.Ready<ServerPlan>(ServerPlan ready) ->
-          switch (WebServer.start(time, ready)) {
-            case Started.Refused(String reason) -> terminal.fail(reason);
-            case Started.Running(WebServer server) -> {
-              server.http().forEach(a -> terminal.line("http://" + Addresses.text(a) + "/"));
-              server.https().forEach(a -> terminal.line("https://" + Addresses.text(a) + "/"));
-              yield Foreground.untilSignal(time, List.of(server));
-            }
-          };
+      case Loaded.Ready<ServerPlan>(ServerPlan ready) -> serve(ready);
     };
+  }
+
+  private int serve(ServerPlan plan) {
+    try (Foreground foreground = Foreground.begin(time)) {
+      return switch (WebServer.start(time, plan)) {
+        case Started.Refused(String reason) -> terminal.fail(reason);
+        case Started.Running(WebServer server) -> {
+          server.http().forEach(a -> terminal.line("http://" + Addresses.text(a) + "/"));
+          server.https().forEach(a -> terminal.line("https://" + Addresses.text(a) + "/"));
+          yield foreground.untilSignal(List.of(server));
+        }
+      };
+    }
   }
 }

@@ -78,14 +78,16 @@ final class WorldCommand implements Callable<Integer> {
   private int run(WorldDescription description, Places places, PrivateDirectory directory) {
     WorldSettings settings =
         new WorldSettings(directory.path(), places.authority(), Ports.STANDARD, true);
-    return switch (World.start(time, description, settings)) {
-      case WorldStart.Refused(List<String> reasons) -> {
-        directory.close();
-        yield terminal.fail(reasons);
-      }
-      case WorldStart.Running(World world) ->
-          serve(world, description, places, List.of(world, directory));
-    };
+    try (Foreground foreground = Foreground.begin(time)) {
+      return switch (World.start(time, description, settings)) {
+        case WorldStart.Refused(List<String> reasons) -> {
+          directory.close();
+          yield terminal.fail(reasons);
+        }
+        case WorldStart.Running(World world) ->
+            serve(world, description, places, List.of(world, directory), foreground);
+      };
+    }
   }
 
   /** The first stranger shall not wait for classes and certificates to be loaded. */
@@ -100,7 +102,11 @@ final class WorldCommand implements Callable<Integer> {
   }
 
   private int serve(
-      World world, WorldDescription description, Places places, List<AutoCloseable> running) {
+      World world,
+      WorldDescription description,
+      Places places,
+      List<AutoCloseable> running,
+      Foreground foreground) {
     warmUp(world, places);
     WorldControl control = new WorldControl(world);
     return switch (ControlSocket.open(time, places.worldSocket(), control::answer)) {
@@ -117,7 +123,7 @@ final class WorldCommand implements Callable<Integer> {
         terminal.print(WorldText.of(description, world.map()));
         List<AutoCloseable> open = new ArrayList<>(running);
         open.addFirst(socket);
-        yield Foreground.untilSignal(time, open);
+        yield foreground.untilSignal(open);
       }
     };
   }
