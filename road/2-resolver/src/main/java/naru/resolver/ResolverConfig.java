@@ -2,37 +2,49 @@ package naru.resolver;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import naru.wire.Edns;
 
-/**
- * What a resolver is told. Start from {@link #of} and change what differs. Immutable.
- *
- * @param rootHints the servers of the root
- * @param stubZones where the descent starts at the servers named here
- * @param forwardZones which other resolvers are asked for, with recursion desired
- * @param ports where servers listen whose addresses come from DNS data
- * @param access who may ask
- * @param identity what {@code id.server} says; refused when empty
- * @param minimiseNames show each server no more of the name than it needs (RFC 9156)
- * @param signatures ask upstream for DNSSEC records (the DO bit)
- * @param ednsOctets what we say that we can receive over UDP
- * @param cache how much is remembered
- */
-public record ResolverConfig(
-    List<NameServer> rootHints,
-    List<ConfiguredZone> stubZones,
-    List<ConfiguredZone> forwardZones,
-    PortMap ports,
-    AccessList access,
-    Optional<String> identity,
-    boolean minimiseNames,
-    boolean signatures,
-    int ednsOctets,
-    CacheBounds cache) {
-  public ResolverConfig {
-    rootHints = List.copyOf(rootHints);
-    stubZones = List.copyOf(stubZones);
-    forwardZones = List.copyOf(forwardZones);
+/** What a resolver is told. Start from {@link #of} and change what differs. Immutable. */
+public final class ResolverConfig {
+  private final Values values;
+
+  private ResolverConfig(Values values) {
+    this.values = values;
+  }
+
+  /** Every setting at its usual value; changed only before a configuration is made of it. */
+  private static final class Values implements Cloneable {
+    List<NameServer> rootHints = List.of();
+    List<ConfiguredZone> stubZones = List.of();
+    List<ConfiguredZone> forwardZones = List.of();
+    PortMap ports = PortMap.STANDARD;
+    AccessList access = AccessList.LOOPBACK;
+    Optional<String> identity = Optional.empty();
+    boolean minimiseNames = false;
+    boolean signatures = true;
+    int ednsOctets = Edns.SAFE_UDP_OCTETS;
+    CacheBounds cache = CacheBounds.USUAL;
+
+    Values copy() {
+      try {
+        return (Values) clone();
+      } catch (CloneNotSupportedException impossible) {
+        throw new AssertionError(impossible);
+      }
+    }
+  }
+
+  private ResolverConfig with(Consumer<Values> change) {
+    Values copy = values.copy();
+    change.accept(copy);
+    return new ResolverConfig(copy);
+  }
+
+  /** Everything usual, from these root servers. */
+  public static ResolverConfig of(List<NameServer> rootHints) {
+    return new ResolverConfig(new Values())
+        .with(values -> values.rootHints = List.copyOf(rootHints));
   }
 
   /** How much is remembered, and for how long. */
@@ -52,130 +64,85 @@ public record ResolverConfig(
     }
   }
 
-  /** Everything usual, from these root servers. */
-  public static ResolverConfig of(List<NameServer> rootHints) {
-    return new ResolverConfig(
-        rootHints,
-        List.of(),
-        List.of(),
-        PortMap.STANDARD,
-        AccessList.LOOPBACK,
-        Optional.empty(),
-        false,
-        true,
-        Edns.SAFE_UDP_OCTETS,
-        CacheBounds.USUAL);
+  /** The servers of the root. */
+  public List<NameServer> rootHints() {
+    return values.rootHints;
+  }
+
+  /** Where the descent starts at the servers named here. */
+  public List<ConfiguredZone> stubZones() {
+    return values.stubZones;
   }
 
   public ResolverConfig withStubZones(List<ConfiguredZone> zones) {
-    return new ResolverConfig(
-        rootHints,
-        zones,
-        forwardZones,
-        ports,
-        access,
-        identity,
-        minimiseNames,
-        signatures,
-        ednsOctets,
-        cache);
+    return with(values -> values.stubZones = List.copyOf(zones));
+  }
+
+  /** Which other resolvers are asked for, with recursion desired. */
+  public List<ConfiguredZone> forwardZones() {
+    return values.forwardZones;
   }
 
   public ResolverConfig withForwardZones(List<ConfiguredZone> zones) {
-    return new ResolverConfig(
-        rootHints,
-        stubZones,
-        zones,
-        ports,
-        access,
-        identity,
-        minimiseNames,
-        signatures,
-        ednsOctets,
-        cache);
+    return with(values -> values.forwardZones = List.copyOf(zones));
+  }
+
+  /** Where servers listen whose addresses come from DNS data. */
+  public PortMap ports() {
+    return values.ports;
   }
 
   public ResolverConfig withPorts(PortMap map) {
-    return new ResolverConfig(
-        rootHints,
-        stubZones,
-        forwardZones,
-        map,
-        access,
-        identity,
-        minimiseNames,
-        signatures,
-        ednsOctets,
-        cache);
+    return with(values -> values.ports = map);
+  }
+
+  /** Who may ask. */
+  public AccessList access() {
+    return values.access;
   }
 
   public ResolverConfig withAccess(AccessList list) {
-    return new ResolverConfig(
-        rootHints,
-        stubZones,
-        forwardZones,
-        ports,
-        list,
-        identity,
-        minimiseNames,
-        signatures,
-        ednsOctets,
-        cache);
+    return with(values -> values.access = list);
+  }
+
+  /** What {@code id.server} says; refused when empty. */
+  public Optional<String> identity() {
+    return values.identity;
   }
 
   public ResolverConfig withIdentity(String name) {
-    return new ResolverConfig(
-        rootHints,
-        stubZones,
-        forwardZones,
-        ports,
-        access,
-        Optional.of(name),
-        minimiseNames,
-        signatures,
-        ednsOctets,
-        cache);
+    return with(values -> values.identity = Optional.of(name));
+  }
+
+  /** Show each server no more of the name than it needs (RFC 9156). */
+  public boolean minimiseNames() {
+    return values.minimiseNames;
   }
 
   public ResolverConfig withMinimiseNames(boolean on) {
-    return new ResolverConfig(
-        rootHints,
-        stubZones,
-        forwardZones,
-        ports,
-        access,
-        identity,
-        on,
-        signatures,
-        ednsOctets,
-        cache);
+    return with(values -> values.minimiseNames = on);
+  }
+
+  /** Ask upstream for DNSSEC records (the DO bit). */
+  public boolean signatures() {
+    return values.signatures;
   }
 
   public ResolverConfig withSignatures(boolean on) {
-    return new ResolverConfig(
-        rootHints,
-        stubZones,
-        forwardZones,
-        ports,
-        access,
-        identity,
-        minimiseNames,
-        on,
-        ednsOctets,
-        cache);
+    return with(values -> values.signatures = on);
+  }
+
+  /** What we say that we can receive over UDP. */
+  public int ednsOctets() {
+    return values.ednsOctets;
+  }
+
+  /** How much is remembered. */
+  public CacheBounds cache() {
+    return values.cache;
   }
 
   public ResolverConfig withCache(CacheBounds bounds) {
-    return new ResolverConfig(
-        rootHints,
-        stubZones,
-        forwardZones,
-        ports,
-        access,
-        identity,
-        minimiseNames,
-        signatures,
-        ednsOctets,
-        bounds);
+    return with(values -> values.cache = bounds);
   }
 }
