@@ -127,5 +127,14 @@ public final class Limits {
   /** Servers whose answer was bogus that are passed over for one question. */
   public static final int BOGUS_SERVERS = 5;
 
+  /** How long a client waits before it gets a stale answer (RFC 8767 §5). */
+  public static final Duration STALE_CLIENT_TIMEOUT = Duration.ofMillis(1_800);
+
+  /** The time to live of a stale answer (RFC 8767 §4). */
+  public static final long STALE_TTL_SECONDS = 30;
+
+  /** How long after its end an answer may still be given: a day (RFC 8767 §5: one to three). */
+  public static final long STALE_AGE_SECONDS = 86_400;
+
   private Limits() {}
 }

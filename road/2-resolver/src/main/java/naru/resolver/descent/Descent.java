@@ -14,6 +14,7 @@ import naru.resolver.Security;
 import naru.resolver.SignedSet;
 import naru.resolver.cache.Delegation;
 import naru.resolver.cache.FailureCache.Failure;
+import naru.resolver.cache.Freshness;
 import naru.resolver.descent.Reply.Answered;
 import naru.resolver.descent.Reply.End;
 import naru.resolver.descent.Reply.Found;
@@ -72,9 +73,12 @@ public final class Descent {
    *
    * @param unchecked what was never validated counts too
    */
-  public Optional<Resolved> remembered(Question question, boolean unchecked) {
+  public Optional<Resolved> remembered(
+      Question question, boolean unchecked, Freshness freshness) {
     Judge asked = unchecked ? Judge.NONE : judge;
-    return along(question, next -> memory.find(next).filter(found -> counts(found, asked)));
+    return along(
+        question,
+        next -> memory.find(next, freshness).filter(found -> counts(found, asked)));
   }
 
   /** Whether what is remembered can be given as it is. */
@@ -89,10 +93,12 @@ public final class Descent {
    * A client's question, with a budget of its own.
    *
    * @param unchecked the client validates by itself (CD)
+   * @param freshness what is remembered is good enough if it is that fresh
    */
-  public Resolved resolve(Question question, boolean unchecked, Trace trace) {
+  public Resolved resolve(
+      Question question, boolean unchecked, Freshness freshness, Trace trace) {
     Judge asked = unchecked ? Judge.NONE : judge;
-    return resolve(Quest.of(question, new Budget(time, waits), asked), trace);
+    return resolve(Quest.of(question, new Budget(time, waits), asked, freshness), trace);
   }
 
   /** Forgets everything at and below a name; below the root, the servers too. */
@@ -171,7 +177,7 @@ public final class Descent {
 
   /** What is remembered, judged if it never was; what is not believed is forgotten. */
   private Optional<Found> remembered(Quest quest, Trace trace) {
-    Optional<Found> found = memory.find(quest.question());
+    Optional<Found> found = memory.find(quest.question(), quest.freshness());
     if (found.isPresent() && found.get() instanceof Answered answered) {
       return switch (quest.judge().judge(quest.question(), answered, quest, trace)) {
         case Judge.Judged.Believed(Answered judged) -> {
@@ -251,7 +257,7 @@ public final class Descent {
   private List<InetSocketAddress> addressesOf(
       Question question, Quest quest, BooleanSupplier mayAsk, Trace trace) {
     boolean circles = quest.isWaitingFor(question) || quest.isDeepest();
-    if (circles || remembered(question, true).isEmpty() && !mayAsk.getAsBoolean()) {
+    if (circles || remembered(question, true, Freshness.LIVE).isEmpty() && !mayAsk.getAsBoolean()) {
       return List.of();
     }
     Resolved resolved = resolve(quest.needing(question), trace);

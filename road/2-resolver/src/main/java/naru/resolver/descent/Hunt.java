@@ -14,6 +14,7 @@ import naru.resolver.NameServer;
 import naru.resolver.cache.Cached;
 import naru.resolver.cache.Delegation;
 import naru.resolver.cache.FailureCache.Failure;
+import naru.resolver.cache.Freshness;
 import naru.time.Chance;
 import naru.wire.Name;
 import naru.wire.Question;
@@ -102,7 +103,7 @@ final class Hunt {
 
   private Stream<InetSocketAddress> remembered(Name server) {
     return Stream.of(RecordType.A, RecordType.AAAA)
-        .flatMap(type -> memory.records().records(server, type).stream())
+        .flatMap(type -> memory.records().records(server, type, Freshness.LIVE).stream())
         .map(Cached.Positive::set)
         .flatMap(set -> upstream.glue().sockets(List.of(set.set())).stream());
   }
