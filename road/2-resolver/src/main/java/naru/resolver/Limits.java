@@ -136,5 +136,11 @@ public final class Limits {
   /** How long after its end an answer may still be given: a day (RFC 8767 §5: one to three). */
   public static final long STALE_AGE_SECONDS = 86_400;
 
+  /** Zones whose proofs of non-existence are remembered for other names (RFC 8198). */
+  public static final int DENYING_ZONES = 200;
+
+  /** Links of one zone's chain that are remembered (RFC 8198). */
+  public static final int LINKS_A_ZONE = 1_000;
+
   private Limits() {}
 }

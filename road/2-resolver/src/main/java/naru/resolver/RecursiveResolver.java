@@ -79,8 +79,7 @@ public final class RecursiveResolver implements AutoCloseable {
   public Optional<Resolved> known(Question question, Flags flags) {
     return special
         .answer(question)
-        .or(() -> 
-                descent.remembered(question, flags.checkingDisabled(), Freshness.LIVE));
+        .or(() -> descent.remembered(question, flags.checkingDisabled(), Freshness.LIVE));
   }
 
   /** RFC 8767 §5: an answer whose time has run out, marked as such (RFC 8914 §4.4, §4.20). */
@@ -126,10 +125,8 @@ public final class RecursiveResolver implements AutoCloseable {
   private Resolved walkOnce(Wanted wanted, Freshness freshness, Trace trace) {
     var landed =
         flights.fly(
-            wanted, 
-            () ->
-                descent.resolve(
-                    wanted.question(), wanted.checkingDisabled(), freshness, trace));
+            wanted,
+            () -> descent.resolve(wanted.question(), wanted.checkingDisabled(), freshness, trace));
     return switch (landed) {
       case Flights.Landed.Here<Resolved>(Resolved resolved) -> resolved;
       case Flights.Landed.Elsewhere<Resolved>(var flight) -> join(wanted, flight, trace);

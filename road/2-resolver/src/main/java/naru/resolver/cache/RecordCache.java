@@ -105,8 +105,7 @@ public final class RecordCache {
     Optional<Entry> entry = entries.find(key);
     return switch (freshness) {
       case LIVE -> entry.filter(e -> e.isLive(now)).map(e -> e.aged(now));
-      case LASTING ->
-          entry.filter(e -> e.isLive(now) && !e.isEnding(now)).map(e -> e.aged(now));
+      case LASTING -> entry.filter(e -> e.isLive(now) && !e.isEnding(now)).map(e -> e.aged(now));
       case STALE -> entry.flatMap(e -> stale(e, now));
     };
   }

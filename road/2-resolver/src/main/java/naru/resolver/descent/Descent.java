@@ -19,6 +19,7 @@ import naru.resolver.descent.Reply.Answered;
 import naru.resolver.descent.Reply.End;
 import naru.resolver.descent.Reply.Found;
 import naru.resolver.policy.LoopbackRule;
+import naru.resolver.validation.KnownChains;
 import naru.resolver.validation.Validator;
 import naru.time.Time;
 import naru.wire.Name;
@@ -64,7 +65,7 @@ public final class Descent {
     this.upstream = new Upstream(time, exchange, config, loopback, memory.servers(), waits);
     this.hunt = new Hunt(upstream, memory, time.chance(), this::addressesOf);
     Validator validator = new Validator(time, config.validation());
-    this.validation = new Validation(validator, memory.cuts(), this::lookUp);
+    this.validation = new Validation(validator, new KnownChains(time), memory.cuts(), this::lookUp);
     this.judge = config.validation().isOn() ? validation : Judge.NONE;
   }
 
@@ -73,12 +74,10 @@ public final class Descent {
    *
    * @param unchecked what was never validated counts too
    */
-  public Optional<Resolved> remembered(
-      Question question, boolean unchecked, Freshness freshness) {
+  public Optional<Resolved> remembered(Question question, boolean unchecked, Freshness freshness) {
     Judge asked = unchecked ? Judge.NONE : judge;
     return along(
-        question,
-        next -> memory.find(next, freshness).filter(found -> counts(found, asked)));
+        question, next -> memory.find(next, freshness).filter(found -> counts(found, asked)));
   }
 
   /** Whether what is remembered can be given as it is. */
@@ -95,8 +94,7 @@ public final class Descent {
    * @param unchecked the client validates by itself (CD)
    * @param freshness what is remembered is good enough if it is that fresh
    */
-  public Resolved resolve(
-      Question question, boolean unchecked, Freshness freshness, Trace trace) {
+  public Resolved resolve(Question question, boolean unchecked, Freshness freshness, Trace trace) {
     Judge asked = unchecked ? Judge.NONE : judge;
     return resolve(Quest.of(question, new Budget(time, waits), asked, freshness), trace);
   }
@@ -172,7 +170,23 @@ public final class Descent {
 
   /** One name: remembered, or walked to. */
   private Found lookUp(Quest quest, Trace trace) {
-    return remembered(quest, trace).orElseGet(() -> walkAndRemember(quest, trace));
+    return remembered(quest, trace)
+        .or(() -> proven(quest))
+        .orElseGet(() -> walkAndRemember(quest, trace));
+  }
+
+  /** What follows from proofs that were verified for other names (RFC 8198). */
+  private Optional<Found> proven(Quest quest) {
+    if (!config.validation().isOn() || !config.validation().aggressive()) {
+      return Optional.empty();
+    }
+    Question question = quest.question();
+    return validation
+        .proven(question, starts.top(question), quest.budget().work())
+        .map(answered -> {
+          memory.keep(question, answered);
+          return answered;
+        });
   }
 
   /** What is remembered, judged if it never was; what is not believed is forgotten. */

@@ -62,8 +62,7 @@ public record Memory(
   private static Answered answered(Cached known) {
     return switch (known) {
       case Cached.Positive(SignedSet set, Rank rank, var proof) ->
-          new Answered(
-              List.of(), new End.Records(List.of(set), proof), rank == Rank.ANSWER);
+          new Answered(List.of(), new End.Records(List.of(set), proof), rank == Rank.ANSWER);
       case Cached.NoData(var proof, Security judged) -> direct(new End.NoData(proof, judged));
       case Cached.NoName(var proof, Security judged) -> direct(new End.NoName(proof, judged));
     };
@@ -75,7 +74,8 @@ public record Memory(
 
   private Optional<Reply.Found> alias(Question question, Freshness freshness) {
     if (question.type().equals(RecordType.CNAME)) {
-      return dname(question.name(), freshness).map(link -> direct(new End.Records(link.sets(), List.of())));
+      return dname(question.name(), freshness)
+          .map(link -> direct(new End.Records(link.sets(), List.of())));
     }
     return cname(question.name(), freshness)
         .or(() -> dname(question.name(), freshness))
@@ -91,8 +91,7 @@ public record Memory(
   private Optional<Link> dname(Name owner, Freshness freshness) {
     Optional<Name> above = owner.parent();
     while (above.isPresent()) {
-      Optional<Cached.Positive> dname = 
-          records.records(above.get(), RecordType.DNAME, freshness);
+      Optional<Cached.Positive> dname = records.records(above.get(), RecordType.DNAME, freshness);
       if (dname.isPresent()) {
         return Aliases.through(dname.get().set(), owner);
       }
