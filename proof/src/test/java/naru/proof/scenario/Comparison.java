@@ -264,8 +264,12 @@ record Comparison(Entry entry, Level level) {
     List<Record> extra = new ArrayList<>(got);
     List<Record> missing = new ArrayList<>();
     for (Record wanted : expected) {
-      Optional<Record> same = extra.stream().filter(each -> same(wanted, each)).findFirst();
-      same.ifPresentOrElse(each -> removeOnce(extra, each), () -> missing.add(wanted));
+      int at = indexOf(wanted, extra);
+      if (at < 0) {
+        missing.add(wanted);
+      } else {
+        extra.remove(at);
+      }
     }
     missing.forEach(record -> found.add(name + " lacks " + shown(record)));
     extra.forEach(record -> found.add(name + " has too much: " + shown(record)));
@@ -275,13 +279,13 @@ record Comparison(Entry entry, Level level) {
     }
   }
 
-  private static void removeOnce(List<Record> records, Record record) {
+  private int indexOf(Record wanted, List<Record> records) {
     for (int i = 0; i < records.size(); i++) {
-      if (records.get(i) == record) {
-        records.remove(i);
-        return;
+      if (same(wanted, records.get(i))) {
+        return i;
       }
     }
+    return -1;
   }
 
   private boolean inOrder(List<Record> expected, List<Record> got) {

@@ -84,7 +84,7 @@ final class Player {
       end();
       return new Outcome.Passed(tally());
     } catch (Unfulfilled unfulfilled) {
-      return failed(unfulfilled.getMessage());
+      return failed(reason(unfulfilled));
     } catch (IllegalStateException crash) {
       return failed("the resolver crashed: " + rootOf(crash));
     } finally {
