@@ -17,7 +17,7 @@ import java.util.function.ToLongFunction;
  * <p>Thread-safe: split into shards by the key's hash, each guarded by its own monitor, which is
  * held for a few map operations and never across a wait.
  */
-final class BoundedMap<K, V> {
+public final class BoundedMap<K, V> {
   private static final int SHARDS = 16;
 
   private final List<Shard<K, V>> shards = new ArrayList<>();
@@ -25,7 +25,7 @@ final class BoundedMap<K, V> {
   /**
    * @param weigh octets of a value
    */
-  BoundedMap(int maxEntries, long maxOctets, ToLongFunction<V> weigh) {
+  public BoundedMap(int maxEntries, long maxOctets, ToLongFunction<V> weigh) {
     for (int i = 0; i < SHARDS; i++) {
       shards.add(new Shard<>(Math.max(1, maxEntries / SHARDS), maxOctets / SHARDS, weigh));
     }
@@ -41,11 +41,11 @@ final class BoundedMap<K, V> {
     return shards.get((hash ^ hash >>> 16) & (SHARDS - 1));
   }
 
-  Optional<V> find(K key) {
+  public Optional<V> find(K key) {
     return shardOf(key).find(key);
   }
 
-  void put(K key, V value) {
+  public void put(K key, V value) {
     update(key, _ -> Optional.of(value));
   }
 
