@@ -139,6 +139,23 @@ class ServersTest {
   }
 
   @Test
+  void aServerWhoseTcpTakesLongerThanTheWaitForADatagramIsGivenMore() {
+    TinyInternet internet = TinyInternet.usual().silent("127.53.2.2");
+    List<Long> waits = new ArrayList<>();
+    internet.waits(
+        "127.53.2.1",
+        (query, limit) -> {
+          waits.add(limit.toMillis());
+          return limit.toMillis() < 700
+              ? new Exchanged.TcpFailed("no answer over TCP in time", true)
+              : new Exchanged.Answered(
+                  TinyInternet.naru().answer(query), Transport.TCP, 100, 690, List.of());
+        });
+    assertThat(internet.walk("web.naru.test", RecordType.A).outcome()).isEqualTo("NOERROR");
+    assertThat(waits).containsExactly(400L, 800L);
+  }
+
+  @Test
   void aServerWithoutAnyAddressIsNamed() {
     TinyInternet internet = TinyInternet.usual();
     internet.serve("127.53.1.1", TinyZone.of("test", "naru.test 3600 NS nobody.example"));

@@ -121,7 +121,13 @@ final class Upstream {
       }
       case Exchanged.Garbled(_, String reason, int offset) ->
           new Heard.Garbage(reason + " at offset " + offset);
-      case Exchanged.TcpFailed(String reason) -> new Heard.TcpBlocked(reason);
+      case Exchanged.TcpFailed(String reason, boolean late) -> {
+        if (late) {
+          // The wait was measured for one datagram there and back; TCP needs that twice more.
+          servers.stayedSilent(sent.server());
+        }
+        yield new Heard.TcpBlocked(reason, late);
+      }
       case Exchanged.Cancelled() -> new Heard.Nothing("nothing while another waited for it");
     };
   }
