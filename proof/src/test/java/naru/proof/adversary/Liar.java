@@ -1,9 +1,11 @@
 package naru.proof.adversary;
 
+import java.util.Comparator;
 import java.util.List;
 import naru.nameserver.AuthoritativeServer;
 import naru.wire.Message;
 import naru.wire.MessageCodec;
+import naru.wire.Name;
 import naru.wire.Parsed;
 import naru.wire.Question;
 
@@ -50,7 +52,14 @@ final class Liar implements Host {
       findings.add("a liar was asked about " + question);
     }
     Message answer = server.answer(query).orElseThrow();
-    return dice.oneIn(HONEST_ONE_IN) ? answer : lies.lie(answer, machine.zones.getFirst());
+    return dice.oneIn(HONEST_ONE_IN) ? answer : lies.lie(answer, zoneOf(question.name()));
+  }
+
+  private PlannedZone zoneOf(Name name) {
+    return machine.zones.stream()
+        .filter(zone -> name.isAtOrBelow(zone.name))
+        .max(Comparator.comparingInt(PlannedZone::depth))
+        .orElse(machine.zones.getFirst());
   }
 
   @Override

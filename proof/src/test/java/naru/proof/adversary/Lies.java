@@ -101,12 +101,14 @@ final class Lies {
   private void renameToOthers(Message.Builder lie, Question question, PlannedZone own) {
     Name to = victim().name;
     lie.withoutRecords().rcode(Rcode.NOERROR).answer(forgery.rename(own.name, to));
-    question
-        .name()
-        .rebased(own.name, to)
-        .ok()
-        .ifPresent(target ->
-            lie.answer(forgery.alias(question.name(), target)).answer(forgery.address(target)));
+    if (question.name().isBelow(own.name)) {
+      question
+          .name()
+          .rebased(own.name, to)
+          .ok()
+          .ifPresent(target ->
+              lie.answer(forgery.alias(question.name(), target)).answer(forgery.address(target)));
+    }
   }
 
   /** As if the names of others were below the liar's. */

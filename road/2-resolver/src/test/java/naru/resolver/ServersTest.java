@@ -156,6 +156,29 @@ class ServersTest {
   }
 
   @Test
+  void whoJoinsATryNeitherShortensItNorCountsItAgain() {
+    TinyInternet internet = TinyInternet.usual().configured(c -> c.withMinimiseNames(true));
+    List<Long> waits = new ArrayList<>();
+    internet.waits(
+        "127.53.0.1",
+        (query, limit) -> {
+          waits.add(limit.toMillis());
+          return limit.toMillis() < 1600
+              ? new Exchanged.TimedOut(Transport.UDP, List.of())
+              : new Exchanged.Answered(
+                  TinyInternet.root().answer(query), Transport.UDP, 100, 1500, List.of());
+        });
+    List<String> outcomes = new ArrayList<>();
+    for (String name : List.of("web.naru.test", "www.naru.test", "a.deep.naru.test")) {
+      Question question = Question.of(Name.of(name), RecordType.A);
+      internet.time.start("client", () -> outcomes.add(internet.walkNow(question).outcome()));
+    }
+    internet.time.runUntilQuiet();
+    assertThat(outcomes).containsExactly("NOERROR", "NOERROR", "NOERROR");
+    assertThat(waits).containsExactly(400L, 800L, 1600L);
+  }
+
+  @Test
   void aServerWithoutAnyAddressIsNamed() {
     TinyInternet internet = TinyInternet.usual();
     internet.serve("127.53.1.1", TinyZone.of("test", "naru.test 3600 NS nobody.example"));

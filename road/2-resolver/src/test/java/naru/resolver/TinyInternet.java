@@ -60,12 +60,7 @@ final class TinyInternet implements DnsExchange {
     return new TinyInternet(seed)
         .serve(
             "127.53.0.1",
-            TinyZone.of(
-                ".",
-                "test 86400 NS a.nic.test",
-                "a.nic.test 86400 A 127.53.1.1",
-                "example 86400 NS ns.example",
-                "ns.example 86400 A 127.53.3.1"))
+            root())
         .serve(
             "127.53.1.1",
             TinyZone.of(
@@ -85,6 +80,15 @@ final class TinyInternet implements DnsExchange {
                 "example 3600 NS ns.example",
                 "ns.example 3600 A 127.53.3.1",
                 "web.example 300 A 198.51.100.7"));
+  }
+
+  static TinyZone root() {
+    return TinyZone.of(
+        ".",
+        "test 86400 NS a.nic.test",
+        "a.nic.test 86400 A 127.53.1.1",
+        "example 86400 NS ns.example",
+        "ns.example 86400 A 127.53.3.1");
   }
 
   static TinyZone naru() {
