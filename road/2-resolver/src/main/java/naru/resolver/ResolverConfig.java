@@ -25,6 +25,9 @@ public final class ResolverConfig {
     boolean signatures = true;
     int ednsOctets = Edns.SAFE_UDP_OCTETS;
     CacheBounds cache = CacheBounds.USUAL;
+    ValidationPolicy validation = ValidationPolicy.OFF;
+    Optional<StalePolicy> staleAnswers = Optional.empty();
+    boolean prefetch = false;
 
     Values copy() {
       try {
@@ -144,5 +147,32 @@ public final class ResolverConfig {
 
   public ResolverConfig withCache(CacheBounds bounds) {
     return with(values -> values.cache = bounds);
+  }
+
+  /** Whether and how answers are validated. */
+  public ValidationPolicy validation() {
+    return values.validation;
+  }
+
+  public ResolverConfig withValidation(ValidationPolicy policy) {
+    return with(values -> values.validation = policy);
+  }
+
+  /** Whether answers are given whose time has run out, and how. */
+  public Optional<StalePolicy> staleAnswers() {
+    return values.staleAnswers;
+  }
+
+  public ResolverConfig withStaleAnswers(StalePolicy policy) {
+    return with(values -> values.staleAnswers = Optional.of(policy));
+  }
+
+  /** Whether what is asked for shortly before its end is looked up anew beside the road. */
+  public boolean prefetch() {
+    return values.prefetch;
+  }
+
+  public ResolverConfig withPrefetch(boolean on) {
+    return with(values -> values.prefetch = on);
   }
 }

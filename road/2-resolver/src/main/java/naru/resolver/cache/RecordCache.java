@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import naru.resolver.Limits;
 import naru.resolver.ResolverConfig.CacheBounds;
+import naru.resolver.Security;
 import naru.resolver.SignedSet;
+import naru.resolver.StalePolicy;
 import naru.time.Time;
 import naru.wire.Name;
 import naru.wire.Question;
@@ -28,10 +30,12 @@ public final class RecordCache {
 
   private final Time time;
   private final CacheBounds bounds;
+  private final Optional<StalePolicy> stale;
   private final BoundedMap<Question, Entry> entries;
 
-  public RecordCache(Time time, CacheBounds bounds) {
+  public RecordCache(Time time, CacheBounds bounds, Optional<StalePolicy> stale) {
     this.time = time;
+    this.stale = stale;
     this.bounds = bounds;
     this.entries = new BoundedMap<>(bounds.entries(), bounds.octets(), Entry::octets);
   }
@@ -41,18 +45,28 @@ public final class RecordCache {
       return age(nowNanos) < ttlSeconds;
     }
 
+    /** Less than a tenth of its time is left. */
+    boolean isEnding(long nowNanos) {
+      return (ttlSeconds - age(nowNanos)) * 10 < ttlSeconds;
+    }
+
     long age(long nowNanos) {
       return (nowNanos - storedNanos) / 1_000_000_000L;
     }
 
     /** The value with what is left of its time. */
     Cached aged(long nowNanos) {
-      long left = ttlSeconds - age(nowNanos);
+      return withTtl(ttlSeconds - age(nowNanos));
+    }
+
+    Cached withTtl(long left) {
       return switch (value) {
-        case Cached.Positive(SignedSet set, Rank rank) ->
-            new Cached.Positive(set.withTtl(left), rank);
-        case Cached.NoData(var proof) -> new Cached.NoData(aged(proof, left));
-        case Cached.NoName(var proof) -> new Cached.NoName(aged(proof, left));
+        case Cached.Positive(SignedSet set, Rank rank, var proof) ->
+            new Cached.Positive(set.withTtl(left), rank, aged(proof, left));
+        case Cached.NoData(var proof, Security judged) ->
+            new Cached.NoData(aged(proof, left), judged);
+        case Cached.NoName(var proof, Security judged) ->
+            new Cached.NoName(aged(proof, left), judged);
       };
     }
 
@@ -60,58 +74,80 @@ public final class RecordCache {
       return proof.stream().map(set -> set.withTtl(left)).toList();
     }
 
+    boolean isSecure() {
+      return switch (value) {
+        case Cached.Positive(SignedSet set, _, _) -> set.security() == Security.SECURE;
+        case Cached.NoData(_, Security judged) -> judged == Security.SECURE;
+        case Cached.NoName(_, Security judged) -> judged == Security.SECURE;
+      };
+    }
+
     Rank rank() {
-      return value instanceof Cached.Positive(_, Rank rank) ? rank : Rank.ANSWER;
+      return value instanceof Cached.Positive(_, Rank rank, _) ? rank : Rank.ANSWER;
     }
   }
 
   /** What is known of exactly this name and type, or of the name as a whole. */
-  public Optional<Cached> find(Question question) {
-    return live(question).or(() -> live(wholeName(question.name(), question.recordClass())));
+  public Optional<Cached> find(Question question, Freshness freshness) {
+    return get(question, freshness)
+        .or(() -> get(wholeName(question.name(), question.recordClass()), freshness));
   }
 
   /** The records of exactly this name and type, of any rank. */
-  public Optional<Cached.Positive> records(Name name, RecordType type) {
-    return live(Question.of(name, type))
+  public Optional<Cached.Positive> records(Name name, RecordType type, Freshness freshness) {
+    return get(Question.of(name, type), freshness)
         .flatMap(known ->
             known instanceof Cached.Positive positive ? Optional.of(positive) : Optional.empty());
   }
 
-  private Optional<Cached> live(Question key) {
+  private Optional<Cached> get(Question key, Freshness freshness) {
     long now = time.nanos();
-    return entries.find(key).filter(entry -> entry.isLive(now)).map(entry -> entry.aged(now));
+    Optional<Entry> entry = entries.find(key);
+    return switch (freshness) {
+      case LIVE -> entry.filter(e -> e.isLive(now)).map(e -> e.aged(now));
+      case LASTING -> entry.filter(e -> e.isLive(now) && !e.isEnding(now)).map(e -> e.aged(now));
+      case STALE -> entry.flatMap(e -> stale(e, now));
+    };
   }
 
-  /** Remembers records, unless what is there is of a higher rank (RFC 2181 §5.4.1). */
-  public void keep(SignedSet set, Rank rank) {
+  /** What is live as it is; what is dead, but not too long, with the little time it may claim. */
+  private Optional<Cached> stale(Entry entry, long now) {
+    if (entry.isLive(now)) {
+      return Optional.of(entry.aged(now));
+    }
+    return stale
+        .filter(policy -> entry.age(now) - entry.ttlSeconds < policy.maxAgeSeconds())
+        .map(policy -> entry.withTtl(policy.answerTtlSeconds()));
+  }
+
+  /**
+   * Remembers records, unless what is there is of a higher rank (RFC 2181 §5.4.1) or more secure.
+   */
+  public void keep(SignedSet set, Rank rank, List<SignedSet> proof) {
     // CVE-2024-1737: very large sets make every later use of the name slow.
     if (set.set().data().size() > Limits.RECORDS_A_SET) {
       return;
     }
     var records = set.set();
-    long ttl = bounds.clamp(ttlOf(set));
+    long ttl = bounds.clamp(set.ttlSeconds());
     Question key = new Question(records.owner(), records.type(), records.recordClass());
-    keep(key, new Cached.Positive(set, rank), ttl, octets(List.of(set)));
+    keep(key, new Cached.Positive(set, rank, proof), ttl, octets(List.of(set)) + octets(proof));
     if (rank == Rank.ANSWER) {
       entries.remove(wholeName(records.owner(), records.recordClass()));
     }
   }
 
-  private static long ttlOf(SignedSet set) {
-    long records = set.set().ttlSeconds();
-    return set.signatures().stream().mapToLong(s -> s.ttlSeconds()).reduce(records, Math::min);
-  }
-
   /** Remembers that a type is not there, if the proof says for how long. */
-  public void keepNoData(Question question, List<SignedSet> proof) {
+  public void keepNoData(Question question, List<SignedSet> proof, Security judged) {
     negativeTtl(proof)
-        .ifPresent(ttl -> keep(question, new Cached.NoData(proof), ttl, octets(proof)));
+        .ifPresent(ttl -> keep(question, new Cached.NoData(proof, judged), ttl, octets(proof)));
   }
 
   /** Remembers that a name does not exist, if the proof says for how long. */
-  public void keepNoName(Question question, List<SignedSet> proof) {
+  public void keepNoName(Question question, List<SignedSet> proof, Security judged) {
     Question key = wholeName(question.name(), question.recordClass());
-    negativeTtl(proof).ifPresent(ttl -> keep(key, new Cached.NoName(proof), ttl, octets(proof)));
+    negativeTtl(proof)
+        .ifPresent(ttl -> keep(key, new Cached.NoName(proof, judged), ttl, octets(proof)));
   }
 
   /** The lesser of the SOA's own TTL and its minimum (RFC 2308 §5); none without an SOA. */
@@ -138,7 +174,8 @@ public final class RecordCache {
   }
 
   private static boolean outranks(Entry old, Entry fresh, long now) {
-    return old.isLive(now) && old.rank().compareTo(fresh.rank()) > 0;
+    boolean better = old.rank().compareTo(fresh.rank()) > 0;
+    return old.isLive(now) && (better || old.isSecure() && !fresh.isSecure());
   }
 
   private static int octets(List<SignedSet> sets) {
@@ -153,6 +190,12 @@ public final class RecordCache {
 
   private static Question wholeName(Name name, RecordClass recordClass) {
     return new Question(name, WHOLE_NAME, recordClass);
+  }
+
+  /** Forgets what is known of exactly this question. */
+  public void forget(Question question) {
+    entries.remove(question);
+    entries.remove(wholeName(question.name(), question.recordClass()));
   }
 
   /** Forgets everything at and below a name. */
@@ -177,10 +220,11 @@ public final class RecordCache {
 
   private static List<String> lines(Question key, Cached known) {
     return switch (known) {
-      case Cached.Positive(SignedSet set, Rank rank) ->
+      case Cached.Positive(SignedSet set, Rank rank, _) ->
           set.set().records().stream().map(r -> r + " ; " + word(rank)).toList();
-      case Cached.NoData(var proof) -> List.of(key + " ; no data, " + ttlWords(proof));
-      case Cached.NoName(var proof) -> List.of(key.name() + " ; no such name, " + ttlWords(proof));
+      case Cached.NoData(var proof, _) -> List.of(key + " ; no data, " + ttlWords(proof));
+      case Cached.NoName(var proof, _) ->
+          List.of(key.name() + " ; no such name, " + ttlWords(proof));
     };
   }
 

@@ -14,6 +14,7 @@ import naru.resolver.NameServer;
 import naru.resolver.cache.Cached;
 import naru.resolver.cache.Delegation;
 import naru.resolver.cache.FailureCache.Failure;
+import naru.resolver.cache.Freshness;
 import naru.time.Chance;
 import naru.wire.Name;
 import naru.wire.Question;
@@ -57,14 +58,30 @@ final class Hunt {
       if (address.isPresent()) {
         Heard heard = upstream.ask(zone, address.get(), shown, quest.budget(), step);
         if (heard instanceof Heard.Useful(Reply reply)) {
-          return reply;
+          Reply judged = judged(reply, shown, quest, trace);
+          if (!(judged instanceof Reply.Failed(Failure bogus)) || failure.isHopeless(bogus)) {
+            return judged;
+          }
+          roster.out(address.get());
+        } else {
+          note(heard, address.get(), roster, failure);
         }
-        note(heard, address.get(), roster, failure);
       }
       step.end(Outcome.SKIPPED);
       next = roster.next();
     }
     return new Reply.Failed(whyNot(quest, failure));
+  }
+
+  /** An answer to the whole question is judged; a part of the name leads on, whatever it says. */
+  private static Reply judged(Reply reply, Question shown, Quest quest, Trace trace) {
+    boolean whole = shown.equals(quest.question());
+    return whole && reply instanceof Reply.Answered answered
+        ? switch (quest.judge().judge(shown, answered, quest, trace)) {
+          case Judge.Judged.Believed(Reply.Answered believed) -> believed;
+          case Judge.Judged.Refused(Failure failure) -> new Reply.Failed(failure);
+        }
+        : reply;
   }
 
   /** Every server that may be asked, with the addresses of the parent and of the caches. */
@@ -86,7 +103,7 @@ final class Hunt {
 
   private Stream<InetSocketAddress> remembered(Name server) {
     return Stream.of(RecordType.A, RecordType.AAAA)
-        .flatMap(type -> memory.records().records(server, type).stream())
+        .flatMap(type -> memory.records().records(server, type, Freshness.LIVE).stream())
         .map(Cached.Positive::set)
         .flatMap(set -> upstream.glue().sockets(List.of(set.set())).stream());
   }
