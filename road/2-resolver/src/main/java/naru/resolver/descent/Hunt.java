@@ -161,8 +161,12 @@ final class Hunt {
         roster.out(server);
         failure.add(server, VerdictCode.DNS_MALFORMED, words);
       }
-      case Heard.TcpBlocked(String words) -> {
-        roster.out(server);
+      case Heard.TcpBlocked(String words, boolean late) -> {
+        if (late) {
+          roster.silent(server);
+        } else {
+          roster.out(server);
+        }
         failure.add(server, VerdictCode.DNS_TCP_NEEDED_BUT_BLOCKED, words);
       }
       // Asked again at once: the memory now says without EDNS, and says so only once.
