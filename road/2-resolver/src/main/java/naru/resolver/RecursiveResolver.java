@@ -50,7 +50,7 @@ public final class RecursiveResolver implements AutoCloseable {
 
   /** The answer; each question sent upstream is a step of {@code trace}. */
   public Resolved resolve(Question question, Flags flags, Trace trace) {
-    Optional<Resolved> known = known(question);
+    Optional<Resolved> known = known(question, flags);
     if (known.isPresent()) {
       return known.get();
     }
@@ -64,13 +64,17 @@ public final class RecursiveResolver implements AutoCloseable {
           ExtendedError.PROHIBITED, "not in the cache, and recursion was not desired");
 
   /** What can be answered without asking anybody. */
-  public Optional<Resolved> known(Question question) {
-    return special.answer(question).or(() -> descent.remembered(question));
+  public Optional<Resolved> known(Question question, Flags flags) {
+    return special
+        .answer(question)
+        .or(() -> descent.remembered(question, flags.checkingDisabled()));
   }
 
   /** Equal questions of several clients are walked for once; the others wait beside the road. */
   private Resolved walkOnce(Wanted wanted, Trace trace) {
-    var landed = flights.fly(wanted, () -> descent.resolve(wanted.question(), trace));
+    var landed =
+        flights.fly(
+            wanted, () -> descent.resolve(wanted.question(), wanted.checkingDisabled(), trace));
     return switch (landed) {
       case Flights.Landed.Here<Resolved>(Resolved resolved) -> resolved;
       case Flights.Landed.Elsewhere<Resolved>(var flight) -> join(wanted, flight, trace);
@@ -95,7 +99,7 @@ public final class RecursiveResolver implements AutoCloseable {
 
   /** Forgets everything at and below a name; the root means everything. */
   public void flush(Name from) {
-    memory.flush(from);
+    descent.flush(from);
   }
 
   /** What is remembered: a line for each record or denial, with what is left of its time. */

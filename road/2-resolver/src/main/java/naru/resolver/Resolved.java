@@ -34,6 +34,11 @@ public record Resolved(
     return new Resolved(rcode, answers, authorities, false, List.of(), Optional.empty());
   }
 
+  /** The same, with everything in it validated or not. */
+  public Resolved authentic(boolean all) {
+    return new Resolved(rcode, answers, authorities, all, errors, cause);
+  }
+
   /** SERVFAIL, and why. */
   public static Resolved failed(Cause cause, List<ExtendedError> errors) {
     return new Resolved(Rcode.SERVFAIL, List.of(), List.of(), false, errors, Optional.of(cause));
