@@ -1,5 +1,7 @@
 package naru.proof.adversary;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +58,10 @@ final class NameServerHost implements Host {
       default -> Door.OPEN;
     };
   }
+
+  /** The name server answers everybody alike. */
+  private static final InetSocketAddress ANYBODY =
+      new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 1);
 
   @Override
   public int roundTripMillis() {
@@ -114,7 +120,7 @@ final class NameServerHost implements Host {
   private byte[] told(byte[] query, Message message, Transport transport) {
     if (transport == Transport.UDP) {
       byte[] ready = new byte[DATAGRAM_OCTETS];
-      int octets = server.ready(query, query.length, Transport.UDP, ready);
+      int octets = server.ready(query, query.length, Transport.UDP, ANYBODY, ready);
       if (octets != DnsHandler.NOT_READY && octets <= octetsAllowed(message)) {
         return Arrays.copyOf(ready, octets);
       }
