@@ -11,11 +11,13 @@ import naru.net.DnsExchange;
 import naru.resolver.descent.Descent;
 import naru.resolver.descent.Flights;
 import naru.resolver.descent.Memory;
+import naru.resolver.policy.AddressRules;
+import naru.resolver.policy.LocalZones;
 import naru.resolver.policy.LoopbackRule;
-import naru.resolver.policy.SpecialNames;
 import naru.time.Time;
 import naru.wire.Name;
 import naru.wire.Question;
+import naru.wire.RecordType;
 
 /**
  * Finds the answer to any question, beginning at the servers of the root.
@@ -23,16 +25,16 @@ import naru.wire.Question;
  * <p>Thread-safe. {@link #resolve} blocks its caller, who runs on a virtual thread.
  */
 public final class RecursiveResolver implements AutoCloseable {
-  private final SpecialNames special;
+  private final LocalZones local;
   private final Memory memory;
   private final Descent descent;
   private final Flights<Wanted, Resolved> flights;
 
   public RecursiveResolver(Time time, DnsExchange exchange, ResolverConfig config) {
     LoopbackRule loopback = new LoopbackRule(config);
-    this.special = new SpecialNames(config, loopback);
+    this.local = new LocalZones(config, loopback);
     this.memory = Memory.empty(time, config);
-    this.descent = new Descent(time, exchange, config, loopback, memory);
+    this.descent = new Descent(time, exchange, config, new AddressRules(config, loopback), memory);
     this.flights = new Flights<>(time);
   }
 
@@ -50,7 +52,18 @@ public final class RecursiveResolver implements AutoCloseable {
 
   /** The answer; each question sent upstream is a step of {@code trace}. */
   public Resolved resolve(Question question, Flags flags, Trace trace) {
-    Optional<Resolved> known = known(question);
+    return local(question)
+        .map(own -> own.resolved(target -> found(question.withName(target), flags, trace)))
+        .orElseGet(() -> found(question, flags, trace));
+  }
+
+  /** What the configuration says by itself about a question; empty where others are asked. */
+  public Optional<LocalAnswer> local(Question question) {
+    return local.answer(question);
+  }
+
+  private Resolved found(Question question, Flags flags, Trace trace) {
+    Optional<Resolved> known = descent.remembered(question);
     if (known.isPresent()) {
       return known.get();
     }
@@ -62,11 +75,6 @@ public final class RecursiveResolver implements AutoCloseable {
   private static final ExtendedError NOT_REMEMBERED =
       new ExtendedError(
           ExtendedError.PROHIBITED, "not in the cache, and recursion was not desired");
-
-  /** What can be answered without asking anybody. */
-  public Optional<Resolved> known(Question question) {
-    return special.answer(question).or(() -> descent.remembered(question));
-  }
 
   /** Equal questions of several clients are walked for once; the others wait beside the road. */
   private Resolved walkOnce(Wanted wanted, Trace trace) {
@@ -91,6 +99,11 @@ public final class RecursiveResolver implements AutoCloseable {
     String text = wanted.question().name().toHost() + " met a limit: " + limit;
     ExtendedError error = new ExtendedError(ExtendedError.OTHER, text);
     return Resolved.failed(Cause.of(VerdictCode.DNS_LIMIT, text), List.of(error));
+  }
+
+  /** Records of exactly this name and type, if an answer brought them. */
+  public Optional<SignedSet> remembered(Name name, RecordType type) {
+    return memory.records().records(name, type).map(known -> known.set());
   }
 
   /** Forgets everything at and below a name; the root means everything. */

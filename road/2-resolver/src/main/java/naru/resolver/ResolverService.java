@@ -1,6 +1,8 @@
 package naru.resolver;
 
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import naru.journey.Told;
 import naru.journey.ToldCodec;
 import naru.journey.Trace;
@@ -10,6 +12,7 @@ import naru.resolver.RecursiveResolver.Flags;
 import naru.resolver.service.AnswerWriter;
 import naru.resolver.service.Gate;
 import naru.resolver.service.OwnAnswers;
+import naru.resolver.service.Surroundings;
 import naru.time.Time;
 import naru.wire.Edns;
 import naru.wire.Message;
@@ -26,39 +29,73 @@ public final class ResolverService implements DnsHandler {
   private final Gate gate;
   private final OwnAnswers own;
   private final AnswerWriter writer;
+  private final boolean minimal;
 
   public ResolverService(Time time, RecursiveResolver resolver, ResolverConfig config) {
     this.time = time;
     this.resolver = resolver;
     this.gate = new Gate(config.access());
-    this.own = new OwnAnswers(config.identity());
-    this.writer = new AnswerWriter(config.ednsOctets(), config.identity());
+    this.own = new OwnAnswers(config.identity(), config.version(), config.minimalAny());
+    this.writer = new AnswerWriter(config.ednsOctets(), config.nsid());
+    this.minimal = config.minimalResponses();
   }
 
   @Override
   public Optional<Message> answer(DnsQuery query) {
-    Message message = query.message();
     return switch (gate.judge(query)) {
-      case Gate.Verdict.Enter(Question question) -> Optional.of(answer(query, question));
-      case Gate.Verdict.TurnedAway away -> Optional.of(writer.turnAway(message, away));
+      case Gate.Verdict.Enter entered -> enter(query, entered);
+      case Gate.Verdict.TurnedAway away -> Optional.of(writer.turnAway(query.message(), away));
       case Gate.Verdict.Ignored() -> Optional.empty();
     };
   }
 
-  private Message answer(DnsQuery query, Question question) {
+  /** What the configuration says comes first, then what is about this server, then the others. */
+  private Optional<Message> enter(DnsQuery query, Gate.Verdict.Enter entered) {
+    Question question = entered.question();
+    Optional<LocalAnswer> local = resolver.local(question);
+    if (local.isPresent()) {
+      return local
+          .filter(answer -> !(answer instanceof LocalAnswer.Silence))
+          .map(_ -> answer(query, trace -> resolve(query, entered, trace), writer::writeOwn));
+    }
+    Optional<Resolved> about = own.answer(question);
+    if (about.isPresent()) {
+      return about.map(resolved -> answer(query, _ -> resolved, this::write));
+    }
+    Optional<Gate.Verdict> stopped =
+        gate.beyond(entered, query.message().flags().recursionDesired());
+    return stopped.isEmpty()
+        ? Optional.of(answer(query, trace -> resolve(query, entered, trace), this::write))
+        : stopped
+            .filter(Gate.Verdict.TurnedAway.class::isInstance)
+            .map(away -> writer.turnAway(query.message(), (Gate.Verdict.TurnedAway) away));
+  }
+
+  private Message answer(
+      DnsQuery query,
+      Function<Trace, Resolved> resolving,
+      BiFunction<Message, Resolved, Message> writing) {
     if (!wantsJourney(query)) {
-      return writer.write(query.message(), resolve(query, question, Trace.NONE));
+      return writing.apply(query.message(), resolving.apply(Trace.NONE));
     }
     Trace.Recording trace = Trace.recording(time);
-    Resolved resolved = resolve(query, question, trace);
-    Message answer = writer.write(query.message(), resolved);
+    Resolved resolved = resolving.apply(trace);
+    Message answer = writing.apply(query.message(), resolved);
     return telling(answer, new Told(trace.steps(), resolved.cause(), false));
   }
 
-  private Resolved resolve(DnsQuery query, Question question, Trace trace) {
+  private Message write(Message query, Resolved resolved) {
+    Surroundings around =
+        minimal ? Surroundings.NONE : Surroundings.of(resolved, resolver::remembered);
+    return writer.write(query, resolved, around);
+  }
+
+  private Resolved resolve(DnsQuery query, Gate.Verdict.Enter entered, Trace trace) {
     Message.Flags asked = query.message().flags();
-    Flags flags = new Flags(asked.recursionDesired(), asked.checkingDisabled());
-    return own.answer(question).orElseGet(() -> resolver.resolve(question, flags, trace));
+    boolean recursion =
+        asked.recursionDesired() || entered.action() == AccessList.Action.ALLOW_SETRD;
+    return resolver.resolve(
+        entered.question(), new Flags(recursion, asked.checkingDisabled()), trace);
   }
 
   /** Only the kernel's word that it is our own user opens our steps to somebody. */

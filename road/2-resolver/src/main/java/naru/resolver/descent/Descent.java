@@ -15,7 +15,7 @@ import naru.resolver.cache.FailureCache.Failure;
 import naru.resolver.descent.Reply.Answered;
 import naru.resolver.descent.Reply.End;
 import naru.resolver.descent.Reply.Found;
-import naru.resolver.policy.LoopbackRule;
+import naru.resolver.policy.AddressRules;
 import naru.time.Time;
 import naru.wire.Name;
 import naru.wire.Question;
@@ -48,14 +48,14 @@ public final class Descent {
       Time time,
       DnsExchange exchange,
       ResolverConfig config,
-      LoopbackRule loopback,
+      AddressRules addresses,
       Memory memory) {
     this.time = time;
     this.config = config;
     this.memory = memory;
     this.waits = new Waits(time);
     this.starts = new Starts(config, memory.cuts());
-    this.upstream = new Upstream(time, exchange, config, loopback, memory.servers(), waits);
+    this.upstream = new Upstream(time, exchange, config, addresses, memory.servers(), waits);
     this.hunt = new Hunt(upstream, memory, time.chance(), this::addressesOf);
   }
 

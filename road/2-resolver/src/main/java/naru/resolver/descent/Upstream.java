@@ -10,7 +10,7 @@ import naru.net.Server;
 import naru.resolver.ResolverConfig;
 import naru.resolver.cache.Delegation;
 import naru.resolver.cache.ServerCache;
-import naru.resolver.policy.LoopbackRule;
+import naru.resolver.policy.AddressRules;
 import naru.resolver.scrub.Scrubbed;
 import naru.resolver.scrub.Scrubber;
 import naru.time.Time;
@@ -26,7 +26,7 @@ import naru.wire.Rcode;
 final class Upstream {
   private final DnsExchange exchange;
   private final ResolverConfig config;
-  private final LoopbackRule loopback;
+  private final AddressRules addresses;
   private final ServerCache servers;
   private final GlueReader glue;
   private final Waits waits;
@@ -36,12 +36,12 @@ final class Upstream {
       Time time,
       DnsExchange exchange,
       ResolverConfig config,
-      LoopbackRule loopback,
+      AddressRules addresses,
       ServerCache servers,
       Waits waits) {
     this.exchange = exchange;
     this.config = config;
-    this.loopback = loopback;
+    this.addresses = addresses;
     this.servers = servers;
     this.waits = waits;
     this.glue = new GlueReader(time, config.ports());
@@ -133,7 +133,7 @@ final class Upstream {
     }
     Scrubbed scrubbed =
         Scrubber.scrub(
-            message, zone.zone(), config.cache(), record -> loopback.forbids(zone.zone(), record));
+            message, zone.zone(), config.cache(), record -> addresses.forbids(zone.zone(), record));
     writer.dropped(scrubbed.dropped());
     Heard heard = new ReplyReader(zone, sent.question(), scrubbed, glue).read();
     if (heard instanceof Heard.Lame && !zone.isForward()) {
@@ -156,7 +156,7 @@ final class Upstream {
 
   /** Whether a server of this zone may be asked there. */
   boolean mayAsk(Delegation zone, InetSocketAddress server) {
-    return loopback.mayAsk(zone.zone(), server.getAddress());
+    return addresses.mayAsk(zone.zone(), server.getAddress());
   }
 
   /** What is known about servers. */
