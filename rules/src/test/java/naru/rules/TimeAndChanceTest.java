@@ -66,6 +66,8 @@ class TimeAndChanceTest {
       Map.of(
           "naru.time.",
           "it is the door",
+          "naru.dnssec.GivenRandom",
+          "hands octets that were given to the JCA, which takes chance in no other form",
           "naru.server.WebServer",
           "waits for Vert.x to start and to stop, outside the simulation",
           "naru.app.Foreground",

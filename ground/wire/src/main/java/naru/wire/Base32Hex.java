@@ -4,12 +4,13 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** Base32 with the extended hex alphabet, without padding (RFC 4648 §7, RFC 5155 §3.3). */
-final class Base32Hex {
+public final class Base32Hex {
   private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUV";
 
   private Base32Hex() {}
 
-  static String encode(byte[] octets) {
+  /** The digits of {@code octets}, in upper case. */
+  public static String encode(byte[] octets) {
     StringBuilder text = new StringBuilder((octets.length * 8 + 4) / 5);
     int held = 0;
     int bits = 0;
@@ -29,7 +30,7 @@ final class Base32Hex {
   }
 
   /** Empty when a character is none of the alphabet, or the last ones say no whole octet. */
-  static Optional<byte[]> decode(String text) {
+  public static Optional<byte[]> decode(String text) {
     byte[] octets = new byte[text.length() * 5 / 8];
     int filled = 0;
     int held = 0;

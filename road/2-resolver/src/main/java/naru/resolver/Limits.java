@@ -94,5 +94,38 @@ public final class Limits {
   /** Labels shown one by one, before several are added at a time (RFC 9156 §2.3). */
   public static final int MINIMISED_ONE_BY_ONE = 4;
 
+  /** Signatures tried for one record set (KeyTrap, CVE-2023-50387). */
+  public static final int SIGNATURES_A_SET = 8;
+
+  /** Keys of one tag and algorithm that are tried: more share them only on purpose (KeyTrap). */
+  public static final int KEYS_A_TAG = 4;
+
+  /** Signatures that may turn out bad for one client's question (KeyTrap). */
+  public static final int FAILED_CHECKS_A_QUESTION = 32;
+
+  /** Signatures verified for one client's question: eleven aliases in as many signed zones. */
+  public static final int CHECKS_A_QUESTION = 256;
+
+  /** Digests of a child's keys that are looked at (KeyTrap). */
+  public static final int DIGESTS_A_ZONE = 8;
+
+  /** Record sets of one proof of non-existence: the longest needs three, and an SOA. */
+  public static final int PROOF_SETS = 12;
+
+  /** Rounds of an NSEC3 hash; beyond it a zone counts as insecure (RFC 9276 §3.2). */
+  public static final int NSEC3_ITERATIONS = 50;
+
+  /** NSEC3 hashes computed for one client's question (CVE-2023-50868). */
+  public static final int HASHES_A_QUESTION = 256;
+
+  /** How long a broken chain of trust is remembered: long enough to spare the servers, RFC 9520. */
+  public static final Duration BROKEN_CHAIN = Duration.ofSeconds(60);
+
+  /** Zones whose keys are remembered. */
+  public static final int ZONE_KEYS = 50_000;
+
+  /** Servers whose answer was bogus that are passed over for one question. */
+  public static final int BOGUS_SERVERS = 5;
+
   private Limits() {}
 }

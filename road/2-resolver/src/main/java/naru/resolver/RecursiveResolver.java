@@ -63,7 +63,7 @@ public final class RecursiveResolver implements AutoCloseable {
   }
 
   private Resolved found(Question question, Flags flags, Trace trace) {
-    Optional<Resolved> known = descent.remembered(question);
+    Optional<Resolved> known = descent.remembered(question, flags.checkingDisabled());
     if (known.isPresent()) {
       return known.get();
     }
@@ -76,9 +76,18 @@ public final class RecursiveResolver implements AutoCloseable {
       new ExtendedError(
           ExtendedError.PROHIBITED, "not in the cache, and recursion was not desired");
 
+  /** What can be answered without asking anybody; what is local is not among it. */
+  public Optional<Resolved> known(Question question, Flags flags) {
+    return local(question).isPresent()
+        ? Optional.empty()
+        : descent.remembered(question, flags.checkingDisabled());
+  }
+
   /** Equal questions of several clients are walked for once; the others wait beside the road. */
   private Resolved walkOnce(Wanted wanted, Trace trace) {
-    var landed = flights.fly(wanted, () -> descent.resolve(wanted.question(), trace));
+    var landed =
+        flights.fly(
+            wanted, () -> descent.resolve(wanted.question(), wanted.checkingDisabled(), trace));
     return switch (landed) {
       case Flights.Landed.Here<Resolved>(Resolved resolved) -> resolved;
       case Flights.Landed.Elsewhere<Resolved>(var flight) -> join(wanted, flight, trace);
@@ -108,7 +117,7 @@ public final class RecursiveResolver implements AutoCloseable {
 
   /** Forgets everything at and below a name; the root means everything. */
   public void flush(Name from) {
-    memory.flush(from);
+    descent.flush(from);
   }
 
   /** What is remembered: a line for each record or denial, with what is left of its time. */

@@ -35,6 +35,11 @@ public record Resolved(
     return new Resolved(rcode, answers, authorities, false, List.of(), Optional.empty());
   }
 
+  /** The same, with everything in it validated or not. */
+  public Resolved authentic(boolean all) {
+    return new Resolved(rcode, answers, authorities, all, errors, cause);
+  }
+
   /** SERVFAIL, and why. */
   public static Resolved failed(Cause cause, List<ExtendedError> errors) {
     return new Resolved(Rcode.SERVFAIL, List.of(), List.of(), false, errors, Optional.of(cause));
@@ -57,6 +62,11 @@ public record Resolved(
     List<SignedSet> all = new ArrayList<>(aliases);
     all.addAll(answers);
     return new Resolved(rcode, all, authorities, false, errors, cause);
+  }
+
+  /** Whether this set may stand in the answer: beside validated ones only validated ones may. */
+  public boolean mayCarry(SignedSet set) {
+    return !authentic || set.security() == Security.SECURE;
   }
 
   /** The records of the answer section. */

@@ -39,6 +39,7 @@ public final class ResolverConfig {
     boolean signatures = true;
     int ednsOctets = Edns.SAFE_UDP_OCTETS;
     CacheBounds cache = CacheBounds.USUAL;
+    ValidationPolicy validation = ValidationPolicy.OFF;
 
     Values copy() {
       try {
@@ -256,5 +257,14 @@ public final class ResolverConfig {
 
   public ResolverConfig withCache(CacheBounds bounds) {
     return with(values -> values.cache = bounds);
+  }
+
+  /** Whether and how answers are validated. */
+  public ValidationPolicy validation() {
+    return values.validation;
+  }
+
+  public ResolverConfig withValidation(ValidationPolicy policy) {
+    return with(values -> values.validation = policy);
   }
 }

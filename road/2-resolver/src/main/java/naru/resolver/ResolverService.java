@@ -86,7 +86,11 @@ public final class ResolverService implements DnsHandler {
 
   private Message write(Message query, Resolved resolved) {
     Surroundings around =
-        minimal ? Surroundings.NONE : Surroundings.of(resolved, resolver::remembered);
+        minimal
+            ? Surroundings.NONE
+            : Surroundings.of(
+                resolved,
+                (name, type) -> resolver.remembered(name, type).filter(resolved::mayCarry));
     return writer.write(query, resolved, around);
   }
 

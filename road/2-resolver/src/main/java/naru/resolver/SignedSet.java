@@ -2,20 +2,25 @@ package naru.resolver;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import naru.wire.Record;
 import naru.wire.RecordData;
 import naru.wire.RecordSet;
 import naru.wire.RecordType;
 
-/** A record set and the signatures over it, which live and age together. Immutable. */
-public record SignedSet(RecordSet set, List<Record> signatures) {
+/**
+ * A record set and the signatures over it, which live and age together. Immutable.
+ *
+ * @param security what validation said of it, if it was asked
+ */
+public record SignedSet(RecordSet set, List<Record> signatures, Security security) {
   public SignedSet {
     signatures = List.copyOf(signatures);
   }
 
   /** A set that nobody signed. */
   public static SignedSet unsigned(RecordSet set) {
-    return new SignedSet(set, List.of());
+    return new SignedSet(set, List.of(), Security.UNCHECKED);
   }
 
   /**
@@ -28,7 +33,7 @@ public record SignedSet(RecordSet set, List<Record> signatures) {
     for (RecordSet set : RecordSet.group(section)) {
       if (!set.type().equals(RecordType.RRSIG)) {
         List<Record> over = section.stream().filter(r -> signs(r, set)).toList();
-        sets.add(new SignedSet(set, over));
+        sets.add(new SignedSet(set, over, Security.UNCHECKED));
         orphans.removeAll(over);
       }
     }
@@ -59,14 +64,45 @@ public record SignedSet(RecordSet set, List<Record> signatures) {
   /** The same with another time to live. */
   public SignedSet withTtl(long seconds) {
     List<Record> aged = signatures.stream().map(s -> s.withTtl(seconds)).toList();
-    return new SignedSet(set.withTtl(seconds), aged);
+    return new SignedSet(set.withTtl(seconds), aged, security);
+  }
+
+  /** The same as validation judged it. */
+  public SignedSet as(Security judged) {
+    return judged == security ? this : new SignedSet(set, signatures, judged);
+  }
+
+  /** The least of what its records and its signatures have. */
+  public long ttlSeconds() {
+    long records = set.ttlSeconds();
+    return signatures.stream().mapToLong(Record::ttlSeconds).reduce(records, Math::min);
+  }
+
+  /** Its readable signatures, in the order in which they came. */
+  public List<RecordData.Rrsig> rrsigs() {
+    return signatures.stream()
+        .flatMap(signature -> signature.data().ok().stream())
+        .flatMap(data -> data instanceof RecordData.Rrsig rrsig ? Stream.of(rrsig) : Stream.empty())
+        .toList();
+  }
+
+  /**
+   * Whether a signature says that the set was made from a wildcard (RFC 4035 §5.3.4): it counts
+   * fewer labels than the owner has.
+   */
+  public boolean isExpanded() {
+    int labels = set.owner().labelCount() - (set.owner().isWildcard() ? 1 : 0);
+    return rrsigs().stream().anyMatch(rrsig -> rrsig.labels() < labels);
+  }
+
+  /** Whether it says that something does not exist. */
+  public boolean isDenial() {
+    RecordType type = set.type();
+    return type.equals(RecordType.NSEC) || type.equals(RecordType.NSEC3);
   }
 
   /** Whether it is there only to prove something to a validator. */
   public boolean isProof() {
-    RecordType type = set.type();
-    return type.equals(RecordType.NSEC)
-        || type.equals(RecordType.NSEC3)
-        || type.equals(RecordType.RRSIG);
+    return isDenial() || set.type().equals(RecordType.RRSIG);
   }
 }

@@ -17,7 +17,7 @@ import java.util.function.ToLongFunction;
  * <p>Thread-safe: split into shards by the key's hash, each guarded by its own monitor, which is
  * held for a few map operations and never across a wait.
  */
-final class BoundedMap<K, V> {
+public final class BoundedMap<K, V> {
   private static final int SHARDS = 16;
 
   private final List<Shard<K, V>> shards = new ArrayList<>();
@@ -25,14 +25,14 @@ final class BoundedMap<K, V> {
   /**
    * @param weigh octets of a value
    */
-  BoundedMap(int maxEntries, long maxOctets, ToLongFunction<V> weigh) {
+  public BoundedMap(int maxEntries, long maxOctets, ToLongFunction<V> weigh) {
     for (int i = 0; i < SHARDS; i++) {
       shards.add(new Shard<>(Math.max(1, maxEntries / SHARDS), maxOctets / SHARDS, weigh));
     }
   }
 
   /** A map whose entries are all about as large. */
-  BoundedMap(int maxEntries) {
+  public BoundedMap(int maxEntries) {
     this(maxEntries, Long.MAX_VALUE, _ -> 1);
   }
 
@@ -41,36 +41,36 @@ final class BoundedMap<K, V> {
     return shards.get((hash ^ hash >>> 16) & (SHARDS - 1));
   }
 
-  Optional<V> find(K key) {
+  public Optional<V> find(K key) {
     return shardOf(key).find(key);
   }
 
-  void put(K key, V value) {
+  public void put(K key, V value) {
     update(key, _ -> Optional.of(value));
   }
 
-  void remove(K key) {
+  public void remove(K key) {
     update(key, _ -> Optional.empty());
   }
 
   /** Replaces what is there by what {@code change} makes of it; nothing removes it. */
-  void update(K key, Function<Optional<V>, Optional<V>> change) {
+  public void update(K key, Function<Optional<V>, Optional<V>> change) {
     shardOf(key).update(key, change);
   }
 
-  void removeIf(Predicate<K> doomed) {
+  public void removeIf(Predicate<K> doomed) {
     shards.forEach(shard -> shard.removeIf(doomed));
   }
 
-  void forEach(BiConsumer<K, V> action) {
+  public void forEach(BiConsumer<K, V> action) {
     shards.forEach(shard -> shard.copy().forEach(action));
   }
 
-  int size() {
+  public int size() {
     return shards.stream().mapToInt(Shard::size).sum();
   }
 
-  long octets() {
+  public long octets() {
     return shards.stream().mapToLong(Shard::octets).sum();
   }
 

@@ -2,16 +2,20 @@ package naru.resolver.cache;
 
 import java.util.List;
 import naru.resolver.NameServer;
+import naru.resolver.SignedSet;
 import naru.wire.Name;
 
 /**
  * Who answers for a zone, as its parent, the configuration or the cache says. Immutable.
  *
+ * @param keysWord what the parent said beside it of the zone's keys: a DS set, or a proof of none
  * @param untilNanos when it ends, on the clock of {@link naru.time.Time#nanos()}
  */
-public record Delegation(Name zone, List<NameServer> servers, Origin origin, long untilNanos) {
+public record Delegation(
+    Name zone, List<NameServer> servers, Origin origin, long untilNanos, List<SignedSet> keysWord) {
   public Delegation {
     servers = List.copyOf(servers);
+    keysWord = List.copyOf(keysWord);
   }
 
   /** Where it comes from. */
@@ -34,18 +38,28 @@ public record Delegation(Name zone, List<NameServer> servers, Origin origin, lon
     }
   }
 
+  /** As the configuration has it: for ever. */
+  public static Delegation configured(Name zone, List<NameServer> servers, Origin origin) {
+    return new Delegation(zone, servers, origin, Long.MAX_VALUE, List.of());
+  }
+
   /** Whether its servers are resolvers, asked to do the work. */
   public boolean isForward() {
     return origin == Origin.FORWARD_ZONE;
   }
 
+  /** The same, served by others. */
+  public Delegation servedBy(List<NameServer> others) {
+    return new Delegation(zone, others, origin, untilNanos, keysWord);
+  }
+
   /** The same as read from another place. */
   public Delegation from(Origin other) {
-    return new Delegation(zone, servers, other, untilNanos);
+    return new Delegation(zone, servers, other, untilNanos, keysWord);
   }
 
   /** The same, but ended at {@code nanos} at the latest. */
   public Delegation endingBy(long nanos) {
-    return new Delegation(zone, servers, origin, Math.min(untilNanos, nanos));
+    return new Delegation(zone, servers, origin, Math.min(untilNanos, nanos), keysWord);
   }
 }

@@ -34,6 +34,11 @@ public final class DelegationCache {
     return Optional.empty();
   }
 
+  /** The cut at exactly this name. */
+  public Optional<Delegation> at(Name zone) {
+    return live(zone);
+  }
+
   private Optional<Delegation> live(Name zone) {
     return cuts.find(zone)
         .filter(cut -> cut.untilNanos() - time.nanos() > 0)
@@ -58,7 +63,7 @@ public final class DelegationCache {
     names.stream().limit(Limits.SERVERS_A_DELEGATION).forEach(n -> servers.add(known(cut, n)));
     boolean reachable = servers.stream().anyMatch(s -> canBeFound(s, cut.zone()));
     // A list of which no server could ever be found would cut the zone off from its parent's.
-    return reachable ? new Delegation(cut.zone(), servers, cut.origin(), cut.untilNanos()) : cut;
+    return reachable ? cut.servedBy(servers) : cut;
   }
 
   private static NameServer known(Delegation cut, Name name) {

@@ -26,6 +26,11 @@ public final class FailureCache {
     public Failure {
       errors = List.copyOf(errors);
     }
+
+    /** Whether validation failed: whoever validates by himself does not care. */
+    public boolean isBogus() {
+      return cause.code().word().startsWith("dns.bogus.");
+    }
   }
 
   private record Entry(Failure failure, long untilNanos, long lengthNanos) {}

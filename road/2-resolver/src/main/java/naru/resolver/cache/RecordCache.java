@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import naru.resolver.Limits;
 import naru.resolver.ResolverConfig.CacheBounds;
+import naru.resolver.Security;
 import naru.resolver.SignedSet;
 import naru.time.Time;
 import naru.wire.Name;
@@ -49,10 +50,12 @@ public final class RecordCache {
     Cached aged(long nowNanos) {
       long left = ttlSeconds - age(nowNanos);
       return switch (value) {
-        case Cached.Positive(SignedSet set, Rank rank) ->
-            new Cached.Positive(set.withTtl(left), rank);
-        case Cached.NoData(var proof) -> new Cached.NoData(aged(proof, left));
-        case Cached.NoName(var proof) -> new Cached.NoName(aged(proof, left));
+        case Cached.Positive(SignedSet set, Rank rank, var proof) ->
+            new Cached.Positive(set.withTtl(left), rank, aged(proof, left));
+        case Cached.NoData(var proof, Security judged) ->
+            new Cached.NoData(aged(proof, left), judged);
+        case Cached.NoName(var proof, Security judged) ->
+            new Cached.NoName(aged(proof, left), judged);
       };
     }
 
@@ -60,8 +63,16 @@ public final class RecordCache {
       return proof.stream().map(set -> set.withTtl(left)).toList();
     }
 
+    boolean isSecure() {
+      return switch (value) {
+        case Cached.Positive(SignedSet set, _, _) -> set.security() == Security.SECURE;
+        case Cached.NoData(_, Security judged) -> judged == Security.SECURE;
+        case Cached.NoName(_, Security judged) -> judged == Security.SECURE;
+      };
+    }
+
     Rank rank() {
-      return value instanceof Cached.Positive(_, Rank rank) ? rank : Rank.ANSWER;
+      return value instanceof Cached.Positive(_, Rank rank, _) ? rank : Rank.ANSWER;
     }
   }
 
@@ -82,36 +93,34 @@ public final class RecordCache {
     return entries.find(key).filter(entry -> entry.isLive(now)).map(entry -> entry.aged(now));
   }
 
-  /** Remembers records, unless what is there is of a higher rank (RFC 2181 §5.4.1). */
-  public void keep(SignedSet set, Rank rank) {
+  /**
+   * Remembers records, unless what is there is of a higher rank (RFC 2181 §5.4.1) or more secure.
+   */
+  public void keep(SignedSet set, Rank rank, List<SignedSet> proof) {
     // CVE-2024-1737: very large sets make every later use of the name slow.
     if (set.set().data().size() > Limits.RECORDS_A_SET) {
       return;
     }
     var records = set.set();
-    long ttl = bounds.clamp(ttlOf(set));
+    long ttl = bounds.clamp(set.ttlSeconds());
     Question key = new Question(records.owner(), records.type(), records.recordClass());
-    keep(key, new Cached.Positive(set, rank), ttl, octets(List.of(set)));
+    keep(key, new Cached.Positive(set, rank, proof), ttl, octets(List.of(set)) + octets(proof));
     if (rank == Rank.ANSWER) {
       entries.remove(wholeName(records.owner(), records.recordClass()));
     }
   }
 
-  private static long ttlOf(SignedSet set) {
-    long records = set.set().ttlSeconds();
-    return set.signatures().stream().mapToLong(s -> s.ttlSeconds()).reduce(records, Math::min);
-  }
-
   /** Remembers that a type is not there, if the proof says for how long. */
-  public void keepNoData(Question question, List<SignedSet> proof) {
+  public void keepNoData(Question question, List<SignedSet> proof, Security judged) {
     negativeTtl(proof)
-        .ifPresent(ttl -> keep(question, new Cached.NoData(proof), ttl, octets(proof)));
+        .ifPresent(ttl -> keep(question, new Cached.NoData(proof, judged), ttl, octets(proof)));
   }
 
   /** Remembers that a name does not exist, if the proof says for how long. */
-  public void keepNoName(Question question, List<SignedSet> proof) {
+  public void keepNoName(Question question, List<SignedSet> proof, Security judged) {
     Question key = wholeName(question.name(), question.recordClass());
-    negativeTtl(proof).ifPresent(ttl -> keep(key, new Cached.NoName(proof), ttl, octets(proof)));
+    negativeTtl(proof)
+        .ifPresent(ttl -> keep(key, new Cached.NoName(proof, judged), ttl, octets(proof)));
   }
 
   /** The lesser of the SOA's own TTL and its minimum (RFC 2308 §5); none without an SOA. */
@@ -138,7 +147,8 @@ public final class RecordCache {
   }
 
   private static boolean outranks(Entry old, Entry fresh, long now) {
-    return old.isLive(now) && old.rank().compareTo(fresh.rank()) > 0;
+    boolean better = old.rank().compareTo(fresh.rank()) > 0;
+    return old.isLive(now) && (better || old.isSecure() && !fresh.isSecure());
   }
 
   private static int octets(List<SignedSet> sets) {
@@ -153,6 +163,12 @@ public final class RecordCache {
 
   private static Question wholeName(Name name, RecordClass recordClass) {
     return new Question(name, WHOLE_NAME, recordClass);
+  }
+
+  /** Forgets what is known of exactly this question. */
+  public void forget(Question question) {
+    entries.remove(question);
+    entries.remove(wholeName(question.name(), question.recordClass()));
   }
 
   /** Forgets everything at and below a name. */
@@ -177,10 +193,11 @@ public final class RecordCache {
 
   private static List<String> lines(Question key, Cached known) {
     return switch (known) {
-      case Cached.Positive(SignedSet set, Rank rank) ->
+      case Cached.Positive(SignedSet set, Rank rank, _) ->
           set.set().records().stream().map(r -> r + " ; " + word(rank)).toList();
-      case Cached.NoData(var proof) -> List.of(key + " ; no data, " + ttlWords(proof));
-      case Cached.NoName(var proof) -> List.of(key.name() + " ; no such name, " + ttlWords(proof));
+      case Cached.NoData(var proof, _) -> List.of(key + " ; no data, " + ttlWords(proof));
+      case Cached.NoName(var proof, _) ->
+          List.of(key.name() + " ; no such name, " + ttlWords(proof));
     };
   }
 

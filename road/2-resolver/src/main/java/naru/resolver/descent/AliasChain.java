@@ -8,6 +8,7 @@ import naru.journey.Cause;
 import naru.journey.VerdictCode;
 import naru.resolver.ExtendedError;
 import naru.resolver.Limits;
+import naru.resolver.Security;
 import naru.resolver.SignedSet;
 import naru.resolver.cache.FailureCache.Failure;
 import naru.resolver.descent.Reply.Link;
@@ -17,6 +18,7 @@ import naru.wire.Name;
 final class AliasChain {
   private final List<Name> names = new ArrayList<>();
   private final List<SignedSet> sets = new ArrayList<>();
+  private final List<SignedSet> proof = new ArrayList<>();
 
   AliasChain(Name first) {
     names.add(first);
@@ -34,12 +36,25 @@ final class AliasChain {
     return all;
   }
 
+  /** What proves the aliases that wildcards made, and this at the end; each once. */
+  List<SignedSet> proofWith(List<SignedSet> last) {
+    List<SignedSet> all = new ArrayList<>(proof);
+    all.addAll(last);
+    return all.stream().distinct().toList();
+  }
+
+  /** What validation said of the aliases. */
+  Security security() {
+    return sets.stream().map(SignedSet::security).reduce(Security.SECURE, Security::and);
+  }
+
   /** Follows these aliases; a failure where they circle or go on for too long. */
   Optional<Failure> follow(List<Link> links) {
     for (Link link : links) {
       boolean circles = names.contains(link.target());
       names.add(link.target());
       sets.addAll(link.sets());
+      proof.addAll(link.proof());
       if (circles) {
         return stop(VerdictCode.DNS_ALIAS_LOOP, "the aliases circle");
       }

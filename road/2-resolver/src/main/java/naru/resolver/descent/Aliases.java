@@ -15,7 +15,7 @@ final class Aliases {
 
   /** Through a CNAME. */
   static Optional<Link> through(SignedSet cname) {
-    return targetOf(cname.set()).map(target -> new Link(List.of(cname), target));
+    return targetOf(cname.set()).map(target -> new Link(List.of(cname), target, List.of()));
   }
 
   /**
@@ -25,12 +25,12 @@ final class Aliases {
   static Optional<Link> through(SignedSet dname, Name owner) {
     return targetOf(dname.set())
         .flatMap(to -> owner.rebased(dname.set().owner(), to).ok())
-        .map(target -> new Link(List.of(dname, cname(dname, owner, target)), target));
+        .map(target -> new Link(List.of(dname, cname(dname, owner, target)), target, List.of()));
   }
 
   private static SignedSet cname(SignedSet dname, Name owner, Name target) {
     Record cname = Record.of(owner, dname.set().ttlSeconds(), new RecordData.Cname(target));
-    return SignedSet.unsigned(RecordSet.of(List.of(cname)));
+    return SignedSet.unsigned(RecordSet.of(List.of(cname))).as(dname.security());
   }
 
   private static Optional<Name> targetOf(RecordSet alias) {

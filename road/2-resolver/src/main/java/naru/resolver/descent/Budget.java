@@ -4,6 +4,7 @@ import java.time.Duration;
 import naru.journey.Cause;
 import naru.journey.VerdictCode;
 import naru.resolver.Limits;
+import naru.resolver.validation.Work;
 import naru.time.Time;
 import naru.wire.Question;
 
@@ -16,6 +17,7 @@ final class Budget {
   private final Waits waits;
   private final long deadlineNanos;
   private int queriesLeft = Limits.UPSTREAM_QUERIES;
+  private final Work work = new Work();
   private boolean refused;
 
   Budget(Time time, Waits waits) {
@@ -32,6 +34,11 @@ final class Budget {
     }
     queriesLeft--;
     return true;
+  }
+
+  /** What validation may cost. */
+  Work work() {
+    return work;
   }
 
   /** Never negative. */

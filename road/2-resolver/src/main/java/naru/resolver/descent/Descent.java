@@ -10,12 +10,15 @@ import naru.net.DnsExchange;
 import naru.resolver.ExtendedError;
 import naru.resolver.Resolved;
 import naru.resolver.ResolverConfig;
+import naru.resolver.Security;
+import naru.resolver.SignedSet;
 import naru.resolver.cache.Delegation;
 import naru.resolver.cache.FailureCache.Failure;
 import naru.resolver.descent.Reply.Answered;
 import naru.resolver.descent.Reply.End;
 import naru.resolver.descent.Reply.Found;
 import naru.resolver.policy.AddressRules;
+import naru.resolver.validation.Validator;
 import naru.time.Time;
 import naru.wire.Name;
 import naru.wire.Question;
@@ -43,6 +46,8 @@ public final class Descent {
   private final Starts starts;
   private final Upstream upstream;
   private final Hunt hunt;
+  private final Validation validation;
+  private final Judge judge;
 
   public Descent(
       Time time,
@@ -57,16 +62,43 @@ public final class Descent {
     this.starts = new Starts(config, memory.cuts());
     this.upstream = new Upstream(time, exchange, config, addresses, memory.servers(), waits);
     this.hunt = new Hunt(upstream, memory, time.chance(), this::addressesOf);
+    Validator validator = new Validator(time, config.validation());
+    this.validation = new Validation(validator, memory.cuts(), this::lookUp);
+    this.judge = config.validation().isOn() ? validation : Judge.NONE;
   }
 
-  /** The answer as far as it is remembered, aliases followed; empty when a part is missing. */
-  public Optional<Resolved> remembered(Question question) {
-    return along(question, memory::find);
+  /**
+   * The answer as far as it is remembered, aliases followed; empty when a part is missing.
+   *
+   * @param unchecked what was never validated counts too
+   */
+  public Optional<Resolved> remembered(Question question, boolean unchecked) {
+    Judge asked = unchecked ? Judge.NONE : judge;
+    return along(question, next -> memory.find(next).filter(found -> counts(found, asked)));
   }
 
-  /** A client's question, with a budget of its own. */
-  public Resolved resolve(Question question, Trace trace) {
-    return resolve(Quest.of(question, new Budget(time, waits)), trace);
+  /** Whether what is remembered can be given as it is. */
+  private static boolean counts(Found found, Judge judge) {
+    return switch (found) {
+      case Answered answered -> judge == Judge.NONE || answered.security() != Security.UNCHECKED;
+      case Reply.Failed(Failure failure) -> judge != Judge.NONE || !failure.isBogus();
+    };
+  }
+
+  /**
+   * A client's question, with a budget of its own.
+   *
+   * @param unchecked the client validates by itself (CD)
+   */
+  public Resolved resolve(Question question, boolean unchecked, Trace trace) {
+    Judge asked = unchecked ? Judge.NONE : judge;
+    return resolve(Quest.of(question, new Budget(time, waits), asked), trace);
+  }
+
+  /** Forgets everything at and below a name; below the root, the servers too. */
+  public void flush(Name from) {
+    memory.flush(from);
+    validation.flush(from);
   }
 
   /** Ends every walk at once, as failed; no server is asked any more. */
@@ -109,18 +141,23 @@ public final class Descent {
   }
 
   private static Optional<Resolved> conclusion(End end, AliasChain chain) {
-    List<naru.resolver.SignedSet> none = List.of();
+    List<SignedSet> none = List.of();
     return switch (end) {
-      case End.Records(var sets) -> Optional.of(Resolved.of(Rcode.NOERROR, chain.with(sets), none));
-      case End.NoData(var proof) ->
-          Optional.of(Resolved.of(Rcode.NOERROR, chain.with(none), proof));
+      case End.Records(var sets, var proof) -> resolved(Rcode.NOERROR, chain, sets, proof, end);
+      case End.NoData(var proof, _) -> resolved(Rcode.NOERROR, chain, none, proof, end);
       // RFC 6604 §3: the rcode is that of the last name of the chain.
-      case End.NoName(var proof) ->
-          Optional.of(Resolved.of(Rcode.NXDOMAIN, chain.with(none), proof));
-      case End.NameTooLong(var dname) ->
-          Optional.of(Resolved.of(Rcode.YXDOMAIN, chain.with(List.of(dname)), none));
+      case End.NoName(var proof, _) -> resolved(Rcode.NXDOMAIN, chain, none, proof, end);
+      case End.NameTooLong(var dname) -> resolved(Rcode.YXDOMAIN, chain, List.of(dname), none, end);
       case End.Elsewhere() -> Optional.empty();
     };
+  }
+
+  private static Optional<Resolved> resolved(
+      Rcode rcode, AliasChain chain, List<SignedSet> last, List<SignedSet> proof, End end) {
+    Security all = chain.security().and(end.security());
+    return Optional.of(
+        Resolved.of(rcode, chain.with(last), chain.proofWith(proof))
+            .authentic(all == Security.SECURE));
   }
 
   private static Resolved failed(Failure failure) {
@@ -129,7 +166,27 @@ public final class Descent {
 
   /** One name: remembered, or walked to. */
   private Found lookUp(Quest quest, Trace trace) {
-    return memory.find(quest.question()).orElseGet(() -> walkAndRemember(quest, trace));
+    return remembered(quest, trace).orElseGet(() -> walkAndRemember(quest, trace));
+  }
+
+  /** What is remembered, judged if it never was; what is not believed is forgotten. */
+  private Optional<Found> remembered(Quest quest, Trace trace) {
+    Optional<Found> found = memory.find(quest.question());
+    if (found.isPresent() && found.get() instanceof Answered answered) {
+      return switch (quest.judge().judge(quest.question(), answered, quest, trace)) {
+        case Judge.Judged.Believed(Answered judged) -> {
+          if (judged != answered) {
+            memory.keep(quest.question(), judged);
+          }
+          yield Optional.of(judged);
+        }
+        case Judge.Judged.Refused _ -> {
+          memory.records().forget(quest.question());
+          yield Optional.empty();
+        }
+      };
+    }
+    return found.filter(failed -> counts(failed, quest.judge()));
   }
 
   private Found walkAndRemember(Quest quest, Trace trace) {
@@ -194,7 +251,7 @@ public final class Descent {
   private List<InetSocketAddress> addressesOf(
       Question question, Quest quest, BooleanSupplier mayAsk, Trace trace) {
     boolean circles = quest.isWaitingFor(question) || quest.isDeepest();
-    if (circles || remembered(question).isEmpty() && !mayAsk.getAsBoolean()) {
+    if (circles || remembered(question, true).isEmpty() && !mayAsk.getAsBoolean()) {
       return List.of();
     }
     Resolved resolved = resolve(quest.needing(question), trace);

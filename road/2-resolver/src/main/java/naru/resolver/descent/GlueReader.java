@@ -29,7 +29,8 @@ record GlueReader(Time time, PortMap ports) {
    * inside the parent's zone, so what is found here is glue (RFC 9471 §2), in the child or beside
    * it.
    */
-  Delegation delegation(Delegation parent, SignedSet cut, List<SignedSet> additionals) {
+  Delegation delegation(
+      Delegation parent, SignedSet cut, List<SignedSet> additionals, List<SignedSet> authorities) {
     long ttl = cut.set().ttlSeconds();
     List<NameServer> servers = new ArrayList<>();
     for (Name name : serverNames(cut.set())) {
@@ -42,8 +43,21 @@ record GlueReader(Time time, PortMap ports) {
     List<NameServer> considered = servers.stream().limit(Limits.SERVERS_A_DELEGATION).toList();
     Name zone = cut.set().owner();
     long until = time.nanos() + Math.min(ttl, Limits.MAX_TTL_SECONDS) * SECOND;
-    return new Delegation(zone, considered, Delegation.Origin.REFERRAL, until)
+    List<SignedSet> keysWord = keysWord(zone, authorities);
+    return new Delegation(zone, considered, Delegation.Origin.REFERRAL, until, keysWord)
         .endingBy(parent.untilNanos());
+  }
+
+  /** RFC 4035 §3.1.4: the child's DS set, or what proves that it has none. */
+  private static List<SignedSet> keysWord(Name zone, List<SignedSet> authorities) {
+    List<SignedSet> digests =
+        authorities.stream()
+            .filter(each -> each.set().type().equals(RecordType.DS))
+            .filter(each -> each.set().owner().equals(zone))
+            .toList();
+    return digests.isEmpty()
+        ? authorities.stream().filter(SignedSet::isDenial).limit(Limits.PROOF_SETS).toList()
+        : digests;
   }
 
   static List<Name> serverNames(RecordSet set) {

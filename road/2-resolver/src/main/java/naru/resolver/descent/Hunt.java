@@ -57,14 +57,30 @@ final class Hunt {
       if (address.isPresent()) {
         Heard heard = upstream.ask(zone, address.get(), shown, quest.budget(), step);
         if (heard instanceof Heard.Useful(Reply reply)) {
-          return reply;
+          Reply judged = judged(reply, shown, quest, trace);
+          if (!(judged instanceof Reply.Failed(Failure bogus)) || failure.isHopeless(bogus)) {
+            return judged;
+          }
+          roster.out(address.get());
+        } else {
+          note(heard, address.get(), roster, failure);
         }
-        note(heard, address.get(), roster, failure);
       }
       step.end(Outcome.SKIPPED);
       next = roster.next();
     }
     return new Reply.Failed(whyNot(quest, failure));
+  }
+
+  /** An answer to the whole question is judged; a part of the name leads on, whatever it says. */
+  private static Reply judged(Reply reply, Question shown, Quest quest, Trace trace) {
+    boolean whole = shown.equals(quest.question());
+    return whole && reply instanceof Reply.Answered answered
+        ? switch (quest.judge().judge(shown, answered, quest, trace)) {
+          case Judge.Judged.Believed(Reply.Answered believed) -> believed;
+          case Judge.Judged.Refused(Failure failure) -> new Reply.Failed(failure);
+        }
+        : reply;
   }
 
   /** Every server that may be asked, with the addresses of the parent and of the caches. */

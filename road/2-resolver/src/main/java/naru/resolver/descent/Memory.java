@@ -3,6 +3,7 @@ package naru.resolver.descent;
 import java.util.List;
 import java.util.Optional;
 import naru.resolver.ResolverConfig;
+import naru.resolver.Security;
 import naru.resolver.SignedSet;
 import naru.resolver.cache.Cached;
 import naru.resolver.cache.DelegationCache;
@@ -51,9 +52,10 @@ public record Memory(
 
   private static Answered answered(Cached known) {
     return switch (known) {
-      case Cached.Positive(SignedSet set, _) -> direct(new End.Records(List.of(set)));
-      case Cached.NoData(var proof) -> direct(new End.NoData(proof));
-      case Cached.NoName(var proof) -> direct(new End.NoName(proof));
+      case Cached.Positive(SignedSet set, _, var proof) ->
+          direct(new End.Records(List.of(set), proof));
+      case Cached.NoData(var proof, Security judged) -> direct(new End.NoData(proof, judged));
+      case Cached.NoName(var proof, Security judged) -> direct(new End.NoName(proof, judged));
     };
   }
 
@@ -63,7 +65,7 @@ public record Memory(
 
   private Optional<Reply.Found> alias(Question question) {
     if (question.type().equals(RecordType.CNAME)) {
-      return dname(question.name()).map(link -> direct(new End.Records(link.sets())));
+      return dname(question.name()).map(link -> direct(new End.Records(link.sets(), List.of())));
     }
     return cname(question.name())
         .or(() -> dname(question.name()))
@@ -71,7 +73,9 @@ public record Memory(
   }
 
   private Optional<Link> cname(Name owner) {
-    return records.records(owner, RecordType.CNAME).flatMap(p -> Aliases.through(p.set()));
+    return records
+        .records(owner, RecordType.CNAME)
+        .flatMap(p -> Aliases.through(p.set()).map(link -> link.provenBy(p.proof())));
   }
 
   private Optional<Link> dname(Name owner) {
@@ -94,25 +98,25 @@ public record Memory(
     Rank rank = first;
     for (Link link : answered.links()) {
       // Of a DNAME's link the DNAME is kept; its CNAME is made again for each name below.
-      records.keep(link.sets().getFirst(), rank);
+      records.keep(link.sets().getFirst(), rank, link.proof());
       rank = Rank.ANSWER_WITHOUT_AUTHORITY;
     }
     Name name = answered.lastName(question.name());
     Question about = new Question(name, question.type(), question.recordClass());
     switch (answered.end()) {
-      case End.Records(var sets) -> keepRecords(about, sets, last);
-      case End.NoData(var proof) -> records.keepNoData(about, proof);
-      case End.NoName(var proof) -> records.keepNoName(about, proof);
+      case End.Records(var sets, var proof) -> keepRecords(about, sets, proof, last);
+      case End.NoData(var proof, Security judged) -> records.keepNoData(about, proof, judged);
+      case End.NoName(var proof, Security judged) -> records.keepNoName(about, proof, judged);
       case End.Elsewhere() -> {}
-      case End.NameTooLong(SignedSet dname) -> records.keep(dname, last);
+      case End.NameTooLong(SignedSet dname) -> records.keep(dname, last, List.of());
     }
     failures.forget(question);
   }
 
-  private void keepRecords(Question about, List<SignedSet> sets, Rank rank) {
+  private void keepRecords(Question about, List<SignedSet> sets, List<SignedSet> proof, Rank rank) {
     boolean made = sets.getFirst().set().type().equals(RecordType.DNAME);
     for (SignedSet set : made ? sets.subList(0, 1) : sets) {
-      records.keep(set, rank);
+      records.keep(set, rank, proof);
       if (rank == Rank.ANSWER && about.type().equals(RecordType.NS)) {
         cuts.refine(about.name(), GlueReader.serverNames(set.set()), set.set().ttlSeconds());
       }

@@ -9,20 +9,27 @@ import naru.wire.Question;
  * server that is looked up for the sake of the zone it serves. All of them share the client's
  * budget. Immutable but for the budget.
  */
-record Quest(Question question, Budget budget, Optional<Quest> neededBy, int depth) {
+record Quest(Question question, Budget budget, Optional<Quest> neededBy, int depth, Judge judge) {
   /** A client's question. */
-  static Quest of(Question question, Budget budget) {
-    return new Quest(question, budget, Optional.empty(), 0);
+  static Quest of(Question question, Budget budget, Judge judge) {
+    return new Quest(question, budget, Optional.empty(), 0, judge);
   }
 
   /** The same quest, gone on with an alias's target. */
   Quest about(Question other) {
-    return other.equals(question) ? this : new Quest(other, budget, Optional.of(this), depth);
+    return other.equals(question)
+        ? this
+        : new Quest(other, budget, Optional.of(this), depth, judge);
   }
 
-  /** A question that this one needs answered first. */
+  /** A question that this one needs answered first; its answer is believed as it comes. */
   Quest needing(Question other) {
-    return new Quest(other, budget, Optional.of(this), depth + 1);
+    return new Quest(other, budget, Optional.of(this), depth + 1, Judge.NONE);
+  }
+
+  /** The same, its answers judged by another. */
+  Quest judgedBy(Judge other) {
+    return new Quest(question, budget, neededBy, depth, other);
   }
 
   /** No further questions within questions. */

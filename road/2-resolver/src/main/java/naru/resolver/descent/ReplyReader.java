@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import naru.resolver.Security;
 import naru.resolver.SignedSet;
 import naru.resolver.cache.Delegation;
 import naru.resolver.descent.Reply.End;
@@ -124,7 +125,8 @@ final class ReplyReader {
     if (link.isEmpty()) {
       return Optional.of(new End.NameTooLong(dname));
     }
-    return link.filter(_ -> isWanted(RecordType.CNAME)).map(made -> new End.Records(made.sets()));
+    return link.filter(_ -> isWanted(RecordType.CNAME))
+        .map(made -> new End.Records(made.sets(), List.of()));
   }
 
   private Optional<End> recordsAt(Name at) {
@@ -133,7 +135,9 @@ final class ReplyReader {
             .filter(each -> each.set().owner().equals(at))
             .filter(each -> isWanted(each.set().type()))
             .toList();
-    return wanted.isEmpty() ? Optional.empty() : Optional.of(new End.Records(wanted));
+    return wanted.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new End.Records(wanted, proofFor(wanted)));
   }
 
   private boolean isWanted(RecordType type) {
@@ -152,7 +156,14 @@ final class ReplyReader {
         .filter(each -> each.set().type().equals(RecordType.CNAME))
         .filter(each -> each.set().owner().equals(at))
         .findFirst()
-        .flatMap(Aliases::through);
+        .flatMap(alias -> Aliases.through(alias).map(l -> l.provenBy(proofFor(List.of(alias)))));
+  }
+
+  /** RFC 4035 §3.1.3.3: beside what a wildcard made stands that nothing closer exists. */
+  private List<SignedSet> proofFor(List<SignedSet> sets) {
+    return sets.stream().anyMatch(SignedSet::isExpanded)
+        ? scrubbed.authorities().stream().filter(SignedSet::isDenial).toList()
+        : List.of();
   }
 
   /** A denial of the last name, told by rcode and SOA (RFC 2308 §2). */
@@ -161,15 +172,19 @@ final class ReplyReader {
     boolean hasSoa = !proof.isEmpty() && proof.getFirst().set().type().equals(RecordType.SOA);
     boolean ownName = last.equals(question.name());
     if (message.rcode().equals(Rcode.NXDOMAIN)) {
-      return ownName || hasSoa ? Optional.of(new End.NoName(proof)) : Optional.empty();
+      return ownName || hasSoa
+          ? Optional.of(new End.NoName(proof, Security.UNCHECKED))
+          : Optional.empty();
     }
     if (hasSoa || scrubbed.blocked()) {
-      return Optional.of(new End.NoData(proof));
+      return Optional.of(new End.NoData(proof, Security.UNCHECKED));
     }
     // RFC 2308 §2.2: NODATA type 3 has no SOA; only the zone's own word makes it one.
     boolean ownWord = message.flags().authoritative() || asked.isForward();
     boolean silent = ownName && scrubbed.answers().isEmpty() && cut().isEmpty();
-    return ownWord && silent ? Optional.of(new End.NoData(proof)) : Optional.empty();
+    return ownWord && silent
+        ? Optional.of(new End.NoData(proof, Security.UNCHECKED))
+        : Optional.empty();
   }
 
   /** The SOA of a zone that holds {@code name}, first, and what else proves the denial. */
@@ -186,7 +201,8 @@ final class ReplyReader {
   private Heard withoutAnswer() {
     Optional<SignedSet> cut = cut();
     if (cut.isPresent()) {
-      Delegation down = glue.delegation(asked, cut.get(), scrubbed.additionals());
+      Delegation down =
+          glue.delegation(asked, cut.get(), scrubbed.additionals(), scrubbed.authorities());
       return new Heard.Useful(new Reply.Referral(down));
     }
     return new Heard.Lame(referredElsewhere().orElse("neither an answer nor a referral"));

@@ -22,7 +22,7 @@ final class Starts {
 
   Starts(ResolverConfig config, DelegationCache cuts) {
     List<Delegation> all = new ArrayList<>();
-    all.add(new Delegation(Name.ROOT, config.rootHints(), Origin.ROOT_HINTS, Long.MAX_VALUE));
+    all.add(Delegation.configured(Name.ROOT, config.rootHints(), Origin.ROOT_HINTS));
     config.stubZones().forEach(zone -> all.add(delegation(zone, Origin.STUB_ZONE)));
     config.forwardZones().forEach(zone -> all.add(delegation(zone, Origin.FORWARD_ZONE)));
     // Deepest first; of two for the same zone the one named last: forward, stub, hints.
@@ -34,7 +34,7 @@ final class Starts {
   }
 
   private static Delegation delegation(ConfiguredZone zone, Origin origin) {
-    return new Delegation(zone.zone(), zone.servers(), origin, Long.MAX_VALUE);
+    return Delegation.configured(zone.zone(), zone.servers(), origin);
   }
 
   /** The zone whose servers are asked first. */

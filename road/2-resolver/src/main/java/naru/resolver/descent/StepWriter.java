@@ -119,7 +119,7 @@ final class StepWriter {
       step.put("aliasTo", targets);
     }
     switch (answered.end()) {
-      case Reply.End.Records(var sets) -> {
+      case Reply.End.Records(var sets, _) -> {
         step.put("records", sets.stream().mapToLong(s -> s.set().data().size()).sum());
         end(answered.links().isEmpty() ? Outcome.ANSWER : Outcome.ALIAS);
       }

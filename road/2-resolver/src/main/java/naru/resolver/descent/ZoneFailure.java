@@ -3,11 +3,13 @@ package naru.resolver.descent;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import naru.journey.Cause;
 import naru.journey.VerdictCode;
 import naru.net.Addresses;
 import naru.resolver.ExtendedError;
+import naru.resolver.Limits;
 import naru.resolver.cache.Delegation;
 import naru.resolver.cache.FailureCache.Failure;
 import naru.wire.Name;
@@ -20,6 +22,8 @@ final class ZoneFailure {
   private final Delegation zone;
   private final List<Complaint> complaints = new ArrayList<>();
   private final List<String> nameless = new ArrayList<>();
+  private Optional<Failure> bogus = Optional.empty();
+  private int refusals;
 
   ZoneFailure(Delegation zone) {
     this.zone = zone;
@@ -37,6 +41,15 @@ final class ZoneFailure {
     complaints.add(new Complaint(server, code, words));
   }
 
+  /**
+   * A server's answer was not believed. Others are asked, up to a limit: true when that is reached,
+   * or when the chain of trust itself is broken, which no other server mends.
+   */
+  boolean isHopeless(Failure refused) {
+    bogus = bogus.or(() -> Optional.of(refused));
+    return ++refusals >= Limits.BOGUS_SERVERS;
+  }
+
   /** This server could not be asked at all. */
   void withoutAddress(Name server, String why) {
     nameless.add(server.toHost() + ": " + why);
@@ -44,12 +57,12 @@ final class ZoneFailure {
 
   /** Nothing went wrong yet. */
   boolean isEmpty() {
-    return complaints.isEmpty() && nameless.isEmpty();
+    return complaints.isEmpty() && nameless.isEmpty() && bogus.isEmpty();
   }
 
   Failure failure() {
     Cause cause = cause();
-    return new Failure(cause, errors(cause));
+    return bogus.orElseGet(() -> new Failure(cause, errors(cause)));
   }
 
   private Cause cause() {

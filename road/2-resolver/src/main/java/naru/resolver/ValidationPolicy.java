@@ -1,0 +1,67 @@
+package naru.resolver;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import naru.dnssec.AlgorithmPolicy;
+import naru.wire.Name;
+
+/**
+ * Whether and how answers are validated. Immutable.
+ *
+ * @param anchors where chains of trust begin; without any nothing is validated
+ * @param negativeAnchors zones at and below which nothing is validated (RFC 7646)
+ * @param algorithms which algorithms count
+ * @param dates which moment signatures must be valid at
+ */
+public record ValidationPolicy(
+    List<TrustAnchor> anchors,
+    List<Name> negativeAnchors,
+    AlgorithmPolicy algorithms,
+    Dates dates) {
+  /** Nothing is validated. */
+  public static final ValidationPolicy OFF = of(List.of());
+
+  public ValidationPolicy {
+    anchors = List.copyOf(anchors);
+    negativeAnchors = List.copyOf(negativeAnchors);
+  }
+
+  /** Today's algorithms and the machine's clock. */
+  public static ValidationPolicy of(List<TrustAnchor> anchors) {
+    return new ValidationPolicy(anchors, List.of(), AlgorithmPolicy.MODERN, Dates.CLOCK);
+  }
+
+  /** The same, with these zones left out. */
+  public ValidationPolicy except(List<Name> zones) {
+    return new ValidationPolicy(anchors, zones, algorithms, dates);
+  }
+
+  /** Whether anything is validated at all. */
+  public boolean isOn() {
+    return !anchors.isEmpty();
+  }
+
+  /** The moment at which signatures must be valid. */
+  public sealed interface Dates {
+    /** Now. */
+    Dates CLOCK = new Clock();
+
+    record Clock() implements Dates {}
+
+    /** Always this moment: for answers that were recorded once. */
+    record Fixed(Instant moment) implements Dates {}
+
+    /** Any: for a machine whose clock cannot be right yet. */
+    record Unchecked() implements Dates {}
+
+    /** The moment, where there is one. */
+    default Optional<Instant> moment(Instant now) {
+      return switch (this) {
+        case Clock() -> Optional.of(now);
+        case Fixed(Instant moment) -> Optional.of(moment);
+        case Unchecked() -> Optional.empty();
+      };
+    }
+  }
+}

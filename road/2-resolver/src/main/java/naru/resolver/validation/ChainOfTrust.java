@@ -1,0 +1,125 @@
+package naru.resolver.validation;
+
+import java.util.List;
+import java.util.Optional;
+import naru.resolver.Limits;
+import naru.resolver.SignedSet;
+import naru.resolver.TrustAnchor;
+import naru.resolver.ValidationPolicy;
+import naru.resolver.cache.FailureCache.Failure;
+import naru.resolver.validation.Errand.Evidence;
+import naru.resolver.validation.Errand.Read;
+import naru.time.Time;
+import naru.wire.Name;
+import naru.wire.Question;
+import naru.wire.RecordType;
+
+/**
+ * Follows a chain of trust from an anchor down to a zone (RFC 4035 §5.2): at each name either its
+ * parent vouches for keys of its own, or proves that there are none, or it is no zone at all.
+ *
+ * <pre>
+ * over       the anchor, then one label at a time
+ *   down     one label: the parent's word
+ *     Delegated   what that word means
+ *     ZoneKeys    the keys that it vouches for
+ * </pre>
+ *
+ * Thread-safe.
+ */
+final class ChainOfTrust {
+  private final TrustAnchors anchors;
+  private final KeyCache cache;
+  private final DelegationCheck delegations;
+  private final ZoneKeys zoneKeys;
+
+  ChainOfTrust(Time time, ValidationPolicy policy, SetCheck sets, DenialCheck denials) {
+    this.anchors = new TrustAnchors(policy.anchors(), policy.negativeAnchors());
+    this.cache = new KeyCache(time);
+    this.delegations = new DelegationCheck(sets, denials);
+    this.zoneKeys = new ZoneKeys(policy.algorithms(), sets);
+  }
+
+  /** The anchor that a name is under. */
+  Optional<TrustAnchor> anchorOf(Name name) {
+    return anchors.nearest(name);
+  }
+
+  /** The keys of the zone that holds {@code name}, below the anchor. */
+  Trust over(Name name, TrustAnchor anchor, Errand errand) {
+    KeyCache.Known known =
+        cache
+            .nearest(name, anchor.zone())
+            .orElseGet(() -> new KeyCache.Known(anchor.zone(), prime(anchor, errand)));
+    Trust trust = known.trust();
+    for (int labels = known.name().labelCount() + 1; labels <= name.labelCount(); labels++) {
+      if (!(trust instanceof Trust.Secure secure)) {
+        return trust;
+      }
+      trust = down(secure, name.rightmost(labels), errand);
+    }
+    return trust;
+  }
+
+  private Trust prime(TrustAnchor anchor, Errand errand) {
+    ZoneKeys.Result result = zoneKeys.vouchedBy(anchor, errand);
+    return remember(anchor.zone(), result.trust(), result.ttlSeconds());
+  }
+
+  /** One label down from a zone whose keys are known. */
+  private Trust down(Trust.Secure above, Name name, Errand errand) {
+    if (anchors.isNegative(name)) {
+      return new Trust.Insecure(name, name.toHost() + " has a negative trust anchor");
+    }
+    Read<DelegationCheck.Word> word = parentsWord(above, name, errand);
+    return switch (word) {
+      case Read.Useless<DelegationCheck.Word>(Failure failure) ->
+          remember(name, new Trust.Broken(name, failure), Limits.BROKEN_CHAIN.toSeconds());
+      case Read.Useful<DelegationCheck.Word>(DelegationCheck.Word said) ->
+          down(above, name, said, errand);
+    };
+  }
+
+  private Trust down(Trust.Secure above, Name name, DelegationCheck.Word said, Errand errand) {
+    return switch (said) {
+      case DelegationCheck.Word.SameZone(long ttlSeconds) -> remember(name, above, ttlSeconds);
+      case DelegationCheck.Word.Unsigned(String why, long ttlSeconds) ->
+          remember(name, new Trust.Insecure(name, why), ttlSeconds);
+      case DelegationCheck.Word.Digests(SignedSet digests) -> {
+        ZoneKeys.Result result = zoneKeys.vouchedBy(digests, errand);
+        yield remember(name, result.trust(), Math.min(result.ttlSeconds(), digests.ttlSeconds()));
+      }
+    };
+  }
+
+  /** What the referral said, if that is enough; else the parent is asked for a DS. */
+  private Read<DelegationCheck.Word> parentsWord(Trust.Secure above, Name name, Errand errand) {
+    List<SignedSet> told = errand.toldByReferral(name);
+    if (!told.isEmpty()
+        && delegations.read(name, evidence(told), above, errand.work())
+            instanceof Read.Useful<DelegationCheck.Word> enough) {
+      return enough;
+    }
+    return errand.lookUp(
+        Question.of(name, RecordType.DS),
+        evidence -> delegations.read(name, evidence, above, errand.work()));
+  }
+
+  private static Evidence evidence(List<SignedSet> told) {
+    return told.stream()
+        .filter(set -> set.set().type().equals(RecordType.DS))
+        .findFirst()
+        .<Evidence>map(Evidence.Records::new)
+        .orElseGet(() -> new Evidence.Denied(told));
+  }
+
+  private Trust remember(Name name, Trust trust, long ttlSeconds) {
+    cache.keep(name, trust, ttlSeconds);
+    return trust;
+  }
+
+  /** Forgets everything at and below a name. */
+  void flush(Name from) {
+    cache.flush(from);
+  }
+}

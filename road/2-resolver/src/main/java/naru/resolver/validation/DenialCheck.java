@@ -1,0 +1,116 @@
+package naru.resolver.validation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import naru.resolver.Limits;
+import naru.resolver.SignedSet;
+import naru.wire.Name;
+import naru.wire.Question;
+import naru.wire.RecordSet;
+import naru.wire.RecordType;
+
+/**
+ * Verifies the records of a denial and says what they prove, by NSEC (RFC 4035 §5.4) or by NSEC3
+ * (RFC 5155 §8). Thread-safe.
+ */
+record DenialCheck(SetCheck sets) {
+  /** What is proven. */
+  enum Proof {
+    /** It is so. */
+    PROVEN,
+    /**
+     * It may be so: an unsigned delegation may hide where the zone opted out, or it counts too far.
+     */
+    UNSIGNED_PERHAPS,
+    /** Nothing. */
+    NONE
+  }
+
+  /** What is proven about a zone cut. */
+  enum Cut {
+    /** There is one, and its child has no keys that anybody vouches for. */
+    UNSIGNED,
+    /** There is none. */
+    NONE,
+    /** Neither. */
+    UNPROVEN
+  }
+
+  /** Verifies each set of a proof; the first that is not believed spoils it. */
+  Verified verify(List<SignedSet> proof, Trust.Secure trust, Work work) {
+    List<SignedSet> good = new ArrayList<>();
+    for (SignedSet each : proof.stream().limit(Limits.PROOF_SETS).toList()) {
+      if (isBare(each)) {
+        continue;
+      }
+      switch (sets.check(each, trust, work)) {
+        case SetCheck.Result.Good(SignedSet set) -> good.add(set);
+        case SetCheck.Result.Bad(Flaw flaw) -> {
+          return new Verified(trust.zone(), List.of(), Optional.of(flaw));
+        }
+      }
+    }
+    return new Verified(trust.zone(), good, Optional.empty());
+  }
+
+  /** A signature over nothing that came along. */
+  private static boolean isBare(SignedSet set) {
+    return set.set().type().equals(RecordType.RRSIG);
+  }
+
+  /**
+   * A proof whose records are all signed by the zone's keys. Immutable.
+   *
+   * @param flaw why it is none
+   */
+  record Verified(Name zone, List<SignedSet> sets, Optional<Flaw> flaw) {
+    Verified {
+      sets = List.copyOf(sets);
+    }
+
+    /** The least time to live among them. */
+    long ttlSeconds() {
+      return sets.stream().mapToLong(SignedSet::ttlSeconds).min().orElse(0);
+    }
+
+    private NsecProof nsec() {
+      return NsecProof.of(zone, recordSets(RecordType.NSEC));
+    }
+
+    private Nsec3Proof nsec3(Work work) {
+      return Nsec3Proof.of(zone, recordSets(RecordType.NSEC3), work);
+    }
+
+    private List<RecordSet> recordSets(RecordType type) {
+      return sets.stream()
+          .filter(each -> each.set().type().equals(type))
+          .filter(each -> !each.isExpanded())
+          .map(SignedSet::set)
+          .toList();
+    }
+
+    /** Whether the name has no such records. */
+    Proof noData(Question question, Work work) {
+      return nsec().hasNoData(question) ? Proof.PROVEN : nsec3(work).noData(question);
+    }
+
+    /** Whether there is no such name, nor a wildcard for it. */
+    Proof noName(Name name, Work work) {
+      return nsec().hasNoName(name) ? Proof.PROVEN : nsec3(work).noName(name);
+    }
+
+    /** Whether a wildcard of so many labels (its asterisk not counted) is the closest match. */
+    Proof noCloserMatch(Name name, int labels, Work work) {
+      return nsec().hasNoCloserMatch(name, labels)
+          ? Proof.PROVEN
+          : nsec3(work).noCloserMatch(name, labels);
+    }
+
+    /** What it says of a cut at the name, from the side of its parent. */
+    Cut aboutDelegation(Question about, Work work) {
+      Cut cut = nsec().cutAt(about.name());
+      return cut == Cut.UNPROVEN ? nsec3(work).cutAt(about) : cut;
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package naru.resolver.validation;
+
+import naru.resolver.Limits;
+
+/**
+ * What validation may still cost for one client's question: signatures verified, signatures that
+ * turned out bad, hashes computed (KeyTrap, CVE-2023-50387; CVE-2023-50868). Never filled up again.
+ * Confined to the task of that question.
+ */
+public final class Work {
+  private int checksLeft = Limits.CHECKS_A_QUESTION;
+  private int failuresLeft = Limits.FAILED_CHECKS_A_QUESTION;
+  private int hashesLeft = Limits.HASHES_A_QUESTION;
+
+  /** Takes one verification, if there is one left. */
+  boolean takeCheck() {
+    if (checksLeft == 0 || failuresLeft == 0) {
+      return false;
+    }
+    checksLeft--;
+    return true;
+  }
+
+  /** A signature was bad: an honest zone has hardly any. */
+  void checkFailed() {
+    failuresLeft--;
+  }
+
+  /** Takes one NSEC3 hash, if there is one left. */
+  boolean takeHash() {
+    if (hashesLeft == 0) {
+      return false;
+    }
+    hashesLeft--;
+    return true;
+  }
+
+  /** Verifications done so far. */
+  public int checks() {
+    return Limits.CHECKS_A_QUESTION - checksLeft;
+  }
+
+  /** Hashes computed so far. */
+  public int hashes() {
+    return Limits.HASHES_A_QUESTION - hashesLeft;
+  }
+}
