@@ -84,8 +84,9 @@ public final class AccessList {
 
   /** What this client may do; refused where no prefix holds it. */
   public Action actionFor(InetAddress client) {
+    byte[] octets = client.getAddress();
     for (Entry entry : entries) {
-      if (entry.prefix().holds(client)) {
+      if (entry.prefix().holds(octets)) {
         return entry.action();
       }
     }

@@ -36,8 +36,12 @@ public record AddressPrefix(InetAddress address, int bits) {
 
   /** Whether {@code other} is one of them; an address of the other family never is. */
   public boolean holds(InetAddress other) {
+    return holds(other.getAddress());
+  }
+
+  /** The same of an address's octets. */
+  boolean holds(byte[] theirs) {
     byte[] mine = address.getAddress();
-    byte[] theirs = other.getAddress();
     if (mine.length != theirs.length) {
       return false;
     }

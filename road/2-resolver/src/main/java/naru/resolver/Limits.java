@@ -88,6 +88,18 @@ public final class Limits {
   /** Clients that wait for the same question (random-subdomain floods). */
   public static final int WAITING_A_QUESTION = 100;
 
+  /** Answers kept as bytes, to be copied on the receive loop: the names that are asked most. */
+  public static final int READY_ANSWERS = 65_536;
+
+  /** Their octets, with all that an entry costs. */
+  public static final long READY_OCTETS = 32L << 20;
+
+  /** How much of their records' life ready answers live: the rest sees whoever renews them. */
+  public static final int READY_PERCENT = 90;
+
+  /** Questions remembered as asked once, of which the next asking makes a ready answer. */
+  public static final int SIGHTINGS = 65_536;
+
   /** Minimised questions for one name (RFC 9156 §2.3). */
   public static final int MINIMISED_QUESTIONS = 10;
 

@@ -8,6 +8,7 @@ import naru.journey.Step;
 import naru.journey.Trace;
 import naru.journey.VerdictCode;
 import naru.net.DnsExchange;
+import naru.resolver.cache.Revisions;
 import naru.resolver.descent.Descent;
 import naru.resolver.descent.Flights;
 import naru.resolver.descent.Memory;
@@ -118,6 +119,11 @@ public final class RecursiveResolver implements AutoCloseable {
   /** Forgets everything at and below a name; the root means everything. */
   public void flush(Name from) {
     descent.flush(from);
+  }
+
+  /** Notices when what is remembered is replaced or forgotten. */
+  Revisions revisions() {
+    return memory.records().revisions();
   }
 
   /** What is remembered: a line for each record or denial, with what is left of its time. */

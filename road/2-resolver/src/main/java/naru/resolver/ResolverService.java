@@ -1,5 +1,6 @@
 package naru.resolver;
 
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -8,10 +9,12 @@ import naru.journey.ToldCodec;
 import naru.journey.Trace;
 import naru.net.DnsHandler;
 import naru.net.DnsQuery;
+import naru.net.Transport;
 import naru.resolver.RecursiveResolver.Flags;
 import naru.resolver.service.AnswerWriter;
 import naru.resolver.service.Gate;
 import naru.resolver.service.OwnAnswers;
+import naru.resolver.service.ReadyAnswers;
 import naru.resolver.service.Surroundings;
 import naru.time.Time;
 import naru.wire.Edns;
@@ -30,6 +33,7 @@ public final class ResolverService implements DnsHandler {
   private final OwnAnswers own;
   private final AnswerWriter writer;
   private final boolean minimal;
+  private final ReadyAnswers ready;
 
   public ResolverService(Time time, RecursiveResolver resolver, ResolverConfig config) {
     this.time = time;
@@ -38,6 +42,13 @@ public final class ResolverService implements DnsHandler {
     this.own = new OwnAnswers(config.identity(), config.version(), config.minimalAny());
     this.writer = new AnswerWriter(config.ednsOctets(), config.nsid());
     this.minimal = config.minimalResponses();
+    this.ready = new ReadyAnswers(time, resolver.revisions());
+  }
+
+  @Override
+  public int ready(
+      byte[] query, int octets, Transport transport, InetSocketAddress peer, byte[] answer) {
+    return gate.admits(peer) ? ready.copy(query, octets, answer) : NOT_READY;
   }
 
   @Override
@@ -65,10 +76,23 @@ public final class ResolverService implements DnsHandler {
     Optional<Gate.Verdict> stopped =
         gate.beyond(entered, query.message().flags().recursionDesired());
     return stopped.isEmpty()
-        ? Optional.of(answer(query, trace -> resolve(query, entered, trace), this::write))
+        ? Optional.of(fromOthers(query, entered))
         : stopped
             .filter(Gate.Verdict.TurnedAway.class::isInstance)
             .map(away -> writer.turnAway(query.message(), (Gate.Verdict.TurnedAway) away));
+  }
+
+  private Message fromOthers(DnsQuery query, Gate.Verdict.Enter entered) {
+    Message answer = answer(query, trace -> resolve(query, entered, trace), this::write);
+    // What is added to an answer may end before it does: such answers are made anew each time.
+    if (minimal) {
+      ready.answered(
+          query.message(),
+          entered.question(),
+          () -> resolver.known(entered.question(), flags(query, entered)),
+          this::write);
+    }
+    return answer;
   }
 
   private Message answer(
@@ -95,11 +119,14 @@ public final class ResolverService implements DnsHandler {
   }
 
   private Resolved resolve(DnsQuery query, Gate.Verdict.Enter entered, Trace trace) {
+    return resolver.resolve(entered.question(), flags(query, entered), trace);
+  }
+
+  private static Flags flags(DnsQuery query, Gate.Verdict.Enter entered) {
     Message.Flags asked = query.message().flags();
     boolean recursion =
         asked.recursionDesired() || entered.action() == AccessList.Action.ALLOW_SETRD;
-    return resolver.resolve(
-        entered.question(), new Flags(recursion, asked.checkingDisabled()), trace);
+    return new Flags(recursion, asked.checkingDisabled());
   }
 
   /** Only the kernel's word that it is our own user opens our steps to somebody. */

@@ -30,6 +30,7 @@ public final class RecordCache {
   private final Time time;
   private final CacheBounds bounds;
   private final BoundedMap<Question, Entry> entries;
+  private final Revisions revisions = new Revisions();
 
   public RecordCache(Time time, CacheBounds bounds) {
     this.time = time;
@@ -106,7 +107,7 @@ public final class RecordCache {
     Question key = new Question(records.owner(), records.type(), records.recordClass());
     keep(key, new Cached.Positive(set, rank, proof), ttl, octets(List.of(set)) + octets(proof));
     if (rank == Rank.ANSWER) {
-      entries.remove(wholeName(records.owner(), records.recordClass()));
+      remove(wholeName(records.owner(), records.recordClass()));
     }
   }
 
@@ -143,7 +144,21 @@ public final class RecordCache {
       return;
     }
     Entry fresh = new Entry(value, now, ttlSeconds, octets);
-    entries.update(key, old -> Optional.of(old.filter(o -> outranks(o, fresh, now)).orElse(fresh)));
+    entries.update(
+        key,
+        old -> {
+          old.ifPresent(_ -> revisions.changed(key.name()));
+          return Optional.of(old.filter(o -> outranks(o, fresh, now)).orElse(fresh));
+        });
+  }
+
+  private void remove(Question key) {
+    entries.update(
+        key,
+        old -> {
+          old.ifPresent(_ -> revisions.changed(key.name()));
+          return Optional.empty();
+        });
   }
 
   private static boolean outranks(Entry old, Entry fresh, long now) {
@@ -174,6 +189,7 @@ public final class RecordCache {
   /** Forgets everything at and below a name. */
   public void flush(Name from) {
     entries.removeIf(key -> key.name().isAtOrBelow(from));
+    revisions.flushed();
   }
 
   /** What is live, in the order of names: a line a record, a line a denial. */
@@ -207,6 +223,11 @@ public final class RecordCache {
 
   private static String ttlWords(List<SignedSet> proof) {
     return proof.getFirst().set().ttlSeconds() + " s left";
+  }
+
+  /** Notices what is replaced here. */
+  public Revisions revisions() {
+    return revisions;
   }
 
   /** Entries, dead ones included until they are evicted. */

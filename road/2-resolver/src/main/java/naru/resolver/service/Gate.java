@@ -1,5 +1,6 @@
 package naru.resolver.service;
 
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import naru.net.DnsQuery;
 import naru.net.Transport;
@@ -54,6 +55,14 @@ public record Gate(AccessList access) {
     return query.transport() == Transport.LOCAL
         ? Action.ALLOW_SNOOP
         : query.peer().map(peer -> access.actionFor(peer.getAddress())).orElse(Action.REFUSE);
+  }
+
+  /** Whether who sends from there may be given what is remembered without a further look. */
+  public boolean admits(InetSocketAddress peer) {
+    return switch (access.actionFor(peer.getAddress())) {
+      case ALLOW, ALLOW_SETRD, ALLOW_SNOOP -> true;
+      case DENY, REFUSE, DENY_NON_LOCAL, REFUSE_NON_LOCAL, ALLOW_COOKIE -> false;
+    };
   }
 
   private static Verdict stranger(Message message) {
