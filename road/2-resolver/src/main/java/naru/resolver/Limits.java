@@ -139,5 +139,8 @@ public final class Limits {
   /** Servers whose answer was bogus that are passed over for one question. */
   public static final int BOGUS_SERVERS = 5;
 
+  /** A client's rate that can be configured: beyond a million a second it is no limit. */
+  public static final int RATE_PER_SECOND = 1_000_000;
+
   private Limits() {}
 }

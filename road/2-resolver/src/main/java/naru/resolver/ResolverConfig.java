@@ -34,6 +34,9 @@ public final class ResolverConfig {
     List<AddressPrefix> privateAddresses = List.of();
     List<Name> privateDomains = List.of();
     boolean minimalResponses = true;
+    Optional<RateLimit> rateLimit = Optional.empty();
+    boolean cookies = true;
+    List<Rdata> cookieSecrets = List.of();
     boolean minimalAny = true;
     boolean minimiseNames = false;
     boolean signatures = true;
@@ -207,6 +210,33 @@ public final class ResolverConfig {
 
   public ResolverConfig withPrivateDomains(List<Name> names) {
     return with(values -> values.privateDomains = List.copyOf(names));
+  }
+
+  /** How often a client may ask; without one, as often as it likes. */
+  public Optional<RateLimit> rateLimit() {
+    return values.rateLimit;
+  }
+
+  public ResolverConfig withRateLimit(RateLimit limit) {
+    return with(values -> values.rateLimit = Optional.of(limit));
+  }
+
+  /** Give cookies to clients that send one (RFC 7873). */
+  public boolean cookies() {
+    return values.cookies;
+  }
+
+  public ResolverConfig withCookies(boolean on) {
+    return with(values -> values.cookies = on);
+  }
+
+  /** Secrets of 16 octets that cookies are made with, the first, and known by; else its own. */
+  public List<Rdata> cookieSecrets() {
+    return values.cookieSecrets;
+  }
+
+  public ResolverConfig withCookieSecrets(List<Rdata> secrets) {
+    return with(values -> values.cookieSecrets = List.copyOf(secrets));
   }
 
   /** Leave servers and their addresses out of answers that do not need them. */

@@ -9,9 +9,11 @@ import naru.journey.ToldCodec;
 import naru.journey.Trace;
 import naru.net.DnsHandler;
 import naru.net.DnsQuery;
+import naru.net.ServerCookies.Brought;
 import naru.net.Transport;
 import naru.resolver.RecursiveResolver.Flags;
 import naru.resolver.service.AnswerWriter;
+import naru.resolver.service.Cookies;
 import naru.resolver.service.Gate;
 import naru.resolver.service.OwnAnswers;
 import naru.resolver.service.ReadyAnswers;
@@ -30,6 +32,7 @@ public final class ResolverService implements DnsHandler {
   private final Time time;
   private final RecursiveResolver resolver;
   private final Gate gate;
+  private final Cookies cookies;
   private final OwnAnswers own;
   private final AnswerWriter writer;
   private final boolean minimal;
@@ -38,7 +41,8 @@ public final class ResolverService implements DnsHandler {
   public ResolverService(Time time, RecursiveResolver resolver, ResolverConfig config) {
     this.time = time;
     this.resolver = resolver;
-    this.gate = new Gate(config.access());
+    this.gate = new Gate(time, config);
+    this.cookies = Cookies.of(time, config);
     this.own = new OwnAnswers(config.identity(), config.version(), config.minimalAny());
     this.writer = new AnswerWriter(config.ednsOctets(), config.nsid());
     this.minimal = config.minimalResponses();
@@ -48,14 +52,24 @@ public final class ResolverService implements DnsHandler {
   @Override
   public int ready(
       byte[] query, int octets, Transport transport, InetSocketAddress peer, byte[] answer) {
-    return gate.admits(peer) ? ready.copy(query, octets, answer) : NOT_READY;
+    if (gate.isPaceSpent(peer)) {
+      return ready.beyondPace(query, octets, gate::slips, answer);
+    }
+    int copied = gate.admits(peer) ? ready.copy(query, octets, answer) : NOT_READY;
+    return copied == NOT_READY || gate.keepsPace(peer) ? copied : NOT_READY;
   }
 
   @Override
   public Optional<Message> answer(DnsQuery query) {
-    return switch (gate.judge(query)) {
+    Brought cookie = cookies.read(query);
+    return answer(query, cookie).map(answer -> cookies.answered(answer, cookie));
+  }
+
+  private Optional<Message> answer(DnsQuery query, Brought cookie) {
+    return switch (gate.judge(query, cookie)) {
       case Gate.Verdict.Enter entered -> enter(query, entered);
       case Gate.Verdict.TurnedAway away -> Optional.of(writer.turnAway(query.message(), away));
+      case Gate.Verdict.ComeAgain again -> Optional.of(writer.putOff(query.message(), again));
       case Gate.Verdict.Ignored() -> Optional.empty();
     };
   }

@@ -60,6 +60,16 @@ public record AnswerWriter(int ednsOctets, Optional<Rdata> nsid) {
     return withEdns(query, away.why().stream().toList(), away.rcode(), answer).build();
   }
 
+  /** Nothing yet, but the advice to come again. */
+  public Message putOff(Message query, Gate.Verdict.ComeAgain again) {
+    Message.Builder answer =
+        Message.answerTo(query)
+            .recursionAvailable(true)
+            .rcode(again.rcode())
+            .truncated(again.overTcp());
+    return withEdns(query, List.of(), again.rcode(), answer).build();
+  }
+
   /** RFC 6891 §7: an OPT record only for those who sent one, or where the rcode needs it. */
   private Message.Builder withEdns(
       Message query, List<ExtendedError> errors, Rcode rcode, Message.Builder answer) {
