@@ -157,5 +157,8 @@ public final class Limits {
   /** Links of one zone's chain that are remembered (RFC 8198). */
   public static final int LINKS_A_ZONE = 1_000;
 
+  /** A client's rate that can be configured: beyond a million a second it is no limit. */
+  public static final int RATE_PER_SECOND = 1_000_000;
+
   private Limits() {}
 }

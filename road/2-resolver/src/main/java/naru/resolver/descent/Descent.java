@@ -18,7 +18,7 @@ import naru.resolver.cache.Freshness;
 import naru.resolver.descent.Reply.Answered;
 import naru.resolver.descent.Reply.End;
 import naru.resolver.descent.Reply.Found;
-import naru.resolver.policy.LoopbackRule;
+import naru.resolver.policy.AddressRules;
 import naru.resolver.validation.KnownChains;
 import naru.resolver.validation.Validator;
 import naru.time.Time;
@@ -55,14 +55,14 @@ public final class Descent {
       Time time,
       DnsExchange exchange,
       ResolverConfig config,
-      LoopbackRule loopback,
+      AddressRules addresses,
       Memory memory) {
     this.time = time;
     this.config = config;
     this.memory = memory;
     this.waits = new Waits(time);
     this.starts = new Starts(config, memory.cuts());
-    this.upstream = new Upstream(time, exchange, config, loopback, memory, waits);
+    this.upstream = new Upstream(time, exchange, config, addresses, memory, waits);
     ParentSide parents = new ParentSide(starts, memory.glue(), upstream.glue(), this::ask);
     this.hunt = new Hunt(upstream, memory, time.chance(), this::addressesOf, parents);
     Validator validator = new Validator(time, config.validation());

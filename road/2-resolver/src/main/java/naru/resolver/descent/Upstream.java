@@ -11,7 +11,7 @@ import naru.resolver.ResolverConfig;
 import naru.resolver.cache.Delegation;
 import naru.resolver.cache.GlueCache;
 import naru.resolver.cache.ServerCache;
-import naru.resolver.policy.LoopbackRule;
+import naru.resolver.policy.AddressRules;
 import naru.resolver.scrub.Scrubbed;
 import naru.resolver.scrub.Scrubber;
 import naru.time.Time;
@@ -27,7 +27,7 @@ import naru.wire.Rcode;
 final class Upstream {
   private final DnsExchange exchange;
   private final ResolverConfig config;
-  private final LoopbackRule loopback;
+  private final AddressRules addresses;
   private final ServerCache servers;
   private final GlueCache hearsay;
   private final GlueReader glue;
@@ -38,12 +38,12 @@ final class Upstream {
       Time time,
       DnsExchange exchange,
       ResolverConfig config,
-      LoopbackRule loopback,
+      AddressRules addresses,
       Memory memory,
       Waits waits) {
     this.exchange = exchange;
     this.config = config;
-    this.loopback = loopback;
+    this.addresses = addresses;
     this.servers = memory.servers();
     this.hearsay = memory.glue();
     this.waits = waits;
@@ -146,7 +146,7 @@ final class Upstream {
     }
     Scrubbed scrubbed =
         Scrubber.scrub(
-            message, zone.zone(), config.cache(), record -> loopback.forbids(zone.zone(), record));
+            message, zone.zone(), config.cache(), record -> addresses.forbids(zone.zone(), record));
     writer.dropped(scrubbed.dropped());
     glue.learn(zone.zone(), scrubbed, hearsay);
     Heard heard = new ReplyReader(zone, sent.question(), scrubbed, glue).read();
@@ -170,7 +170,7 @@ final class Upstream {
 
   /** Whether a server of this zone may be asked there. */
   boolean mayAsk(Delegation zone, InetSocketAddress server) {
-    return loopback.mayAsk(zone.zone(), server.getAddress());
+    return addresses.mayAsk(zone.zone(), server.getAddress());
   }
 
   /** What is known about servers. */
