@@ -34,6 +34,7 @@ public final class RecursiveResolver implements AutoCloseable {
     this.memory = Memory.empty(time, config);
     this.descent = new Descent(time, exchange, config, loopback, memory);
     this.flights = new Flights<>(time);
+    descent.start();
   }
 
   /**

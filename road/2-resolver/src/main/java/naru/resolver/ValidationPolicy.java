@@ -13,18 +13,30 @@ import naru.wire.Name;
  * @param negativeAnchors zones at and below which nothing is validated (RFC 7646)
  * @param algorithms which algorithms count
  * @param dates which moment signatures must be valid at
+ * @param managed anchors that follow their zone's keys; they take the place of others of that zone
  */
 public record ValidationPolicy(
     List<TrustAnchor> anchors,
     List<Name> negativeAnchors,
     AlgorithmPolicy algorithms,
-    Dates dates) {
+    Dates dates,
+    List<ManagedAnchors> managed) {
   /** Nothing is validated. */
   public static final ValidationPolicy OFF = of(List.of());
 
   public ValidationPolicy {
     anchors = List.copyOf(anchors);
     negativeAnchors = List.copyOf(negativeAnchors);
+    managed = List.copyOf(managed);
+  }
+
+  /** Without managed anchors. */
+  public ValidationPolicy(
+      List<TrustAnchor> anchors,
+      List<Name> negativeAnchors,
+      AlgorithmPolicy algorithms,
+      Dates dates) {
+    this(anchors, negativeAnchors, algorithms, dates, List.of());
   }
 
   /** Today's algorithms and the machine's clock. */
@@ -34,12 +46,17 @@ public record ValidationPolicy(
 
   /** The same, with these zones left out. */
   public ValidationPolicy except(List<Name> zones) {
-    return new ValidationPolicy(anchors, zones, algorithms, dates);
+    return new ValidationPolicy(anchors, zones, algorithms, dates, managed);
+  }
+
+  /** The same, with these anchors too. */
+  public ValidationPolicy managing(List<ManagedAnchors> more) {
+    return new ValidationPolicy(anchors, negativeAnchors, algorithms, dates, more);
   }
 
   /** Whether anything is validated at all. */
   public boolean isOn() {
-    return !anchors.isEmpty();
+    return !anchors.isEmpty() || !managed.isEmpty();
   }
 
   /** The moment at which signatures must be valid. */
