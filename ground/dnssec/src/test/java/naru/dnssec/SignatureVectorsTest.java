@@ -92,7 +92,8 @@ class SignatureVectorsTest {
   void rfc8080Section62Ed448() {
     RecordData.Dnskey key =
         dnskey(
-            "257 3 16 3kgROaDjrh0H2iuixWBrc8g2EpBBLCdGzHmn+G2MpTPhpj/OiBVHHSfPodx1FYYUcJKm1MDpJtIA");
+            "257 3 16 3kgROaDjrh0H2iuixWBrc8g2EpBBLCdGzHmn+G2MpTPhpj/OiBVHHSfPodx1FYYUcJKm1MDp"
+                + "JtIA");
     RecordData.Ds ds =
         ds("9713 16 2 6ccf18d5bc5d7fc2fceb1d59d17321402f2aa8d368048db93dd811f5cb2b19c7");
     assertThat(DsDigest.of(Name.of("example.com"), key, 2)).contains(ds);
