@@ -148,9 +148,6 @@ public final class Limits {
   /** How long a new key must be seen before it is a trust anchor (RFC 5011 §2.4.1). */
   public static final Duration ADD_HOLD_DOWN = Duration.ofDays(30);
 
-  /** Verified DNSKEY sets that must hold a new key (RFC 5011 §2.4.1). */
-  public static final int SIGHTINGS_OF_A_NEW_KEY = 2;
-
   /** How long a revoked key is remembered when it is not seen any more (RFC 5011 §2.4.2). */
   public static final Duration REMOVE_HOLD_DOWN = Duration.ofDays(30);
 

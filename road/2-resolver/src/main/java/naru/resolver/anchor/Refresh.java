@@ -43,14 +43,12 @@ public record Refresh(
     int more = failures == Integer.MAX_VALUE ? failures : failures + 1;
     Instant again = now.plus(shortened(retry, chance));
     Instant sooner = next.filter(due -> due.isAfter(now) && due.isBefore(again)).orElse(again);
-    return new Refresh(
-        Optional.of(now), lastSuccess, Optional.of(sooner), more, interval, retry);
+    return new Refresh(Optional.of(now), lastSuccess, Optional.of(sooner), more, interval, retry);
   }
 
   /** The zone took its last anchor back. */
   Refresh ended(Instant now) {
-    return new Refresh(
-        Optional.of(now), Optional.of(now), Optional.empty(), 0, interval, retry);
+    return new Refresh(Optional.of(now), Optional.of(now), Optional.empty(), 0, interval, retry);
   }
 
   /** Up to a tenth less, so that not everybody asks at once; never below the least. */

@@ -111,8 +111,7 @@ final class StateText {
     }
     Record first = entries.getFirst().record();
     return Optional.of(
-        new TrustPoint(
-            first.owner(), first.ttlSeconds(), keys, refresh(numbers, ended(keys))));
+        new TrustPoint(first.owner(), first.ttlSeconds(), keys, refresh(numbers, ended(keys))));
   }
 
   private static boolean ended(List<WatchedKey> keys) {
@@ -213,8 +212,7 @@ final class StateText {
     for (AnchorText.Remark remark : text.remarks()) {
       Matcher line = REMARK.matcher(remark.text());
       if (line.matches() && known.contains(line.group(1))) {
-        numbers.put(
-            line.group(1), number(line.group(2), line.group(1), remark.line(), complaints));
+        numbers.put(line.group(1), number(line.group(2), line.group(1), remark.line(), complaints));
       }
     }
     return numbers;

@@ -96,9 +96,7 @@ public record TrustPoint(Name zone, long ttlSeconds, List<WatchedKey> keys, Refr
     return switch (key.state()) {
       case START, REMOVED -> key;
       case ADDPEND ->
-          live.isPresent()
-              ? pending(key.seenAgain(), sighting, now)
-              : key.in(KeyState.START, now);
+          live.isPresent() ? pending(key.seenAgain(), sighting, now) : key.in(KeyState.START, now);
       case VALID ->
           live.map(k -> WatchedKey.of(k, KeyState.VALID, key.since().orElse(now)))
               .orElseGet(() -> key.in(KeyState.MISSING, now));
@@ -111,10 +109,9 @@ public record TrustPoint(Name zone, long ttlSeconds, List<WatchedKey> keys, Refr
     };
   }
 
-  /** RFC 5011 §2.4.1: long enough, and in more than one set. */
+  /** RFC 5011 §2.4.1: this is at least the second set that holds it, and it took long enough. */
   private static WatchedKey pending(WatchedKey key, Sighting sighting, Instant now) {
-    boolean enough = key.sightings() >= Limits.SIGHTINGS_OF_A_NEW_KEY;
-    return enough && lasted(key, now, sighting.holdDown()) ? key.in(KeyState.VALID, now) : key;
+    return lasted(key, now, sighting.holdDown()) ? key.in(KeyState.VALID, now) : key;
   }
 
   private static boolean lasted(WatchedKey key, Instant now, Duration time) {
@@ -135,9 +132,7 @@ public record TrustPoint(Name zone, long ttlSeconds, List<WatchedKey> keys, Refr
     boolean others = keys.stream().anyMatch(key -> key.state() == KeyState.VALID);
     return keys.stream()
         .filter(key ->
-            !others
-                || key.state() != KeyState.MISSING
-                || !lasted(key, now, Limits.KEEP_MISSING))
+            !others || key.state() != KeyState.MISSING || !lasted(key, now, Limits.KEEP_MISSING))
         .toList();
   }
 

@@ -29,8 +29,7 @@ public final class TrustPoints {
     this.time = time;
     this.change = time.promise();
     managed.forEach(each ->
-        zones.putIfAbsent(
-            each.state().zone(), new Held(each.state(), new StateFile(each.file()))));
+        zones.putIfAbsent(each.state().zone(), new Held(each.state(), new StateFile(each.file()))));
   }
 
   /** The state of a zone; empty where its anchors are not managed. */
@@ -110,9 +109,7 @@ public final class TrustPoints {
 
   /** How long until a zone is to be asked; empty when none is any more. */
   Optional<Duration> untilDue() {
-    return zones.values().stream()
-        .flatMap(held -> left(held).stream())
-        .min(Duration::compareTo);
+    return zones.values().stream().flatMap(held -> left(held).stream()).min(Duration::compareTo);
   }
 
   private Optional<Duration> left(Held held) {

@@ -81,8 +81,7 @@ public final class Descent {
 
   private void refreshKeys(Name zone) {
     Question question = Question.of(zone, RecordType.DNSKEY);
-    Quest quest =
-        Quest.of(question, new Budget(time, waits), Judge.NONE, Freshness.LIVE);
+    Quest quest = Quest.of(question, new Budget(time, waits), Judge.NONE, Freshness.LIVE);
     validation.refresh(quest, this::walkAndRemember);
   }
 

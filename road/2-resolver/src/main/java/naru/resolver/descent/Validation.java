@@ -213,10 +213,7 @@ final class Validation implements Judge {
   }
 
   private static <T> Errand.Read<T> lookedUp(
-      Quest quest,
-      Function<Errand.Evidence, Errand.Read<T>> read,
-      Lookup lookup,
-      Trace trace) {
+      Quest quest, Function<Errand.Evidence, Errand.Read<T>> read, Lookup lookup, Trace trace) {
     Reading<T> reading = new Reading<>(read);
     return switch (lookup.find(quest.judgedBy(reading), trace)) {
       case Reply.Failed(Failure failure) -> new Errand.Read.Useless<>(failure);

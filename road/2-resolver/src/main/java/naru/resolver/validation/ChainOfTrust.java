@@ -37,11 +37,7 @@ final class ChainOfTrust {
   private final KeyWatch watch;
 
   ChainOfTrust(
-      Time time,
-      ValidationPolicy policy,
-      SetCheck sets,
-      DenialCheck denials,
-      TrustPoints points) {
+      Time time, ValidationPolicy policy, SetCheck sets, DenialCheck denials, TrustPoints points) {
     this.anchors = new TrustAnchors(policy.anchors(), policy.negativeAnchors(), points);
     this.cache = new KeyCache(time);
     this.delegations = new DelegationCheck(sets, denials);

@@ -6,13 +6,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import naru.dnssec.AlgorithmPolicy;
-import naru.resolver.Limits;
 import naru.resolver.Security;
 import naru.resolver.SignedSet;
 import naru.resolver.TrustAnchor;
 import naru.resolver.ValidationPolicy;
 import naru.resolver.anchor.Sighting;
-import naru.resolver.anchor.TrustPoint;
 import naru.resolver.anchor.TrustPoints;
 import naru.resolver.cache.FailureCache.Failure;
 import naru.resolver.validation.Errand.Evidence;
@@ -59,10 +57,7 @@ final class KeyWatch {
 
   /** The keys of a managed zone. */
   ZoneKeys.Result keys(Name zone, Errand errand) {
-    return points
-        .anchor(zone)
-        .flatMap(zoneKeys::unsupported)
-        .orElseGet(() -> lookUp(zone, errand));
+    return points.anchor(zone).flatMap(zoneKeys::unsupported).orElseGet(() -> lookUp(zone, errand));
   }
 
   private ZoneKeys.Result lookUp(Name zone, Errand errand) {
@@ -113,8 +108,7 @@ final class KeyWatch {
   private void learn(SignedSet set) {
     Name zone = set.set().owner();
     List<Dnskey> keys = keys(set).stream().filter(this::mayBeAnchor).toList();
-    long ttl =
-        set.rrsigs().stream().mapToLong(Rrsig::originalTtl).min().orElse(set.ttlSeconds());
+    long ttl = set.rrsigs().stream().mapToLong(Rrsig::originalTtl).min().orElse(set.ttlSeconds());
     if (points.seen(zone, new Sighting(keys, ttl, validity(set)))) {
       anchorsChanged.accept(zone);
     }

@@ -55,8 +55,6 @@ final class TrustAnchors {
 
   /** Where a chain begins at this very zone. */
   Optional<TrustAnchor> at(Name zone) {
-    return managed.manages(zone)
-        ? managed.anchor(zone)
-        : Optional.ofNullable(anchors.get(zone));
+    return managed.manages(zone) ? managed.anchor(zone) : Optional.ofNullable(anchors.get(zone));
   }
 }

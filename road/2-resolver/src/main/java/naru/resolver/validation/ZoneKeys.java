@@ -143,8 +143,7 @@ record ZoneKeys(AlgorithmPolicy algorithms, SetCheck sets) {
 
     String tags() {
       return Stream.concat(
-              digests.stream().map(Ds::keyTag),
-              keys.stream().map(key -> Trust.Key.of(key).tag()))
+              digests.stream().map(Ds::keyTag), keys.stream().map(key -> Trust.Key.of(key).tag()))
           .distinct()
           .map(String::valueOf)
           .collect(Collectors.joining(", "));
