@@ -27,6 +27,9 @@ public final class SpecialNames {
   private static final Name REVERSE_LOOPBACK_SIX =
       Name.of("1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.ip6.arpa");
 
+  /** Zones that do not exist: RFC 6761 §6.4, RFC 7686 §2, RFC 6761 §6.2. */
+  private static final List<Name> ABSENT = List.of(Name.of("invalid"), Name.of("onion"), TEST);
+
   /** Their answers never change: three hours, as RFC 6303 §3 has its local zones. */
   private static final long TTL_SECONDS = 10_800;
 
@@ -45,8 +48,10 @@ public final class SpecialNames {
   /** The answer to a question that must not leave this machine. */
   public Optional<Resolved> answer(Question question) {
     Name name = question.name();
-    if (configured.stream().anyMatch(name::isAtOrBelow)) {
-      return Optional.empty();
+    for (Name zone : configured) {
+      if (name.isAtOrBelow(zone)) {
+        return Optional.empty();
+      }
     }
     if (name.isAtOrBelow(LOCALHOST)) {
       return Optional.of(localhost(question));
@@ -59,13 +64,12 @@ public final class SpecialNames {
 
   /** The zone of names that never exist. */
   private Optional<Name> absent(Name name) {
-    return Stream.of(
-            Name.of("invalid"), // RFC 6761 §6.4
-            Name.of("onion"), // RFC 7686 §2
-            TEST) // RFC 6761 §6.2
-        .filter(name::isAtOrBelow)
-        .filter(zone -> !zone.equals(TEST) || !loopback.isLocalTree(Name.ROOT))
-        .findFirst();
+    for (Name zone : ABSENT) {
+      if (name.isAtOrBelow(zone) && !(zone.equals(TEST) && loopback.isLocalTree(Name.ROOT))) {
+        return Optional.of(zone);
+      }
+    }
+    return Optional.empty();
   }
 
   /** RFC 6761 §6.3: address questions get loopback, all others a denial. */
