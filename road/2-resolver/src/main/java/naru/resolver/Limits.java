@@ -98,7 +98,7 @@ public final class Limits {
   public static final long READY_OCTETS = 32L << 20;
 
   /** How much of their records' life ready answers live: the rest sees whoever renews them. */
-  public static final int READY_PERCENT = 90;
+  public static final int READY_PERCENT = 95;
 
   /** Questions remembered as asked once, of which the next asking makes a ready answer. */
   public static final int SIGHTINGS = 65_536;

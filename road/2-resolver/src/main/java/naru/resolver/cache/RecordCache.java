@@ -13,6 +13,8 @@ import naru.resolver.StalePolicy;
 import naru.time.Time;
 import naru.wire.Name;
 import naru.wire.Question;
+import naru.wire.Rdata;
+import naru.wire.Record;
 import naru.wire.RecordClass;
 import naru.wire.RecordData;
 import naru.wire.RecordType;
@@ -199,8 +201,12 @@ public final class RecordCache {
     int octets = ENTRY_OCTETS;
     for (SignedSet set : sets) {
       octets += set.set().owner().octets();
-      octets += set.set().data().stream().mapToInt(d -> d.octets() + 48).sum();
-      octets += set.signatures().stream().mapToInt(s -> s.rdata().octets() + 96).sum();
+      for (Rdata data : set.set().data()) {
+        octets += data.octets() + 48;
+      }
+      for (Record signature : set.signatures()) {
+        octets += signature.rdata().octets() + 96;
+      }
     }
     return octets;
   }
@@ -211,8 +217,8 @@ public final class RecordCache {
 
   /** Forgets what is known of exactly this question. */
   public void forget(Question question) {
-    entries.remove(question);
-    entries.remove(wholeName(question.name(), question.recordClass()));
+    remove(question);
+    remove(wholeName(question.name(), question.recordClass()));
   }
 
   /** Forgets everything at and below a name. */
