@@ -66,8 +66,7 @@ class SignatureVectorsTest {
                 + "EkrbYQ+OB+v8/uX45NBwY8rp65F6Glur8I/mlVNgF6W/qTI37m40");
     RecordData.Ds ds =
         ds(
-            "10771 14 4"
-                + " 72d7b62976ce06438e9c0bf319013cf801f09ecc84b8d7e9495f27e305c6a9b0563a9b5f4d28"
+            "10771 14 4 72d7b62976ce06438e9c0bf319013cf801f09ecc84b8d7e9495f27e305c6a9b0563a9b5f4d28"
                 + "8405c3008a946df983d6");
     assertThat(DsDigest.of(Name.of("example.net"), key, 4)).contains(ds);
     String signature =
@@ -93,8 +92,8 @@ class SignatureVectorsTest {
   void rfc8080Section62Ed448() {
     RecordData.Dnskey key =
         dnskey(
-            "257 3 16"
-                + " 3kgROaDjrh0H2iuixWBrc8g2EpBBLCdGzHmn+G2MpTPhpj/OiBVHHSfPodx1FYYUcJKm1MDpJtIA");
+            "257 3 16 3kgROaDjrh0H2iuixWBrc8g2EpBBLCdGzHmn+G2MpTPhpj/OiBVHHSfPodx1FYYUcJKm1MDp"
+                + "JtIA");
     RecordData.Ds ds =
         ds("9713 16 2 6ccf18d5bc5d7fc2fceb1d59d17321402f2aa8d368048db93dd811f5cb2b19c7");
     assertThat(DsDigest.of(Name.of("example.com"), key, 2)).contains(ds);

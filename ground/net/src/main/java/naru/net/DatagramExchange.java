@@ -209,7 +209,7 @@ final class DatagramExchange {
 
     private Exchanged afterTruncation() {
       return switch (overTcp()) {
-        case Exchanged.TimedOut _ -> new Exchanged.TcpFailed("no answer over TCP in time");
+        case Exchanged.TimedOut _ -> new Exchanged.TcpFailed("no answer over TCP in time", true);
         case Exchanged.Unreachable(_, String reason) -> new Exchanged.TcpFailed(reason);
         case Exchanged.Answered answered -> answered;
         case Exchanged.Garbled garbled -> garbled;

@@ -61,6 +61,9 @@ public final class Limits {
   /** Delegations remembered. */
   public static final int DELEGATIONS = 50_000;
 
+  /** Names of servers whose addresses are remembered as they were told by the way. */
+  public static final int GLUE_NAMES = 50_000;
+
   /** How long a failure is remembered at first; each further one doubles it (RFC 9520 §3.2). */
   public static final Duration FAILURE_FIRST = Duration.ofSeconds(1);
 
@@ -138,6 +141,21 @@ public final class Limits {
 
   /** Servers whose answer was bogus that are passed over for one question. */
   public static final int BOGUS_SERVERS = 5;
+
+  /** How long a client waits before it gets a stale answer (RFC 8767 §5). */
+  public static final Duration STALE_CLIENT_TIMEOUT = Duration.ofMillis(1_800);
+
+  /** The time to live of a stale answer (RFC 8767 §4). */
+  public static final long STALE_TTL_SECONDS = 30;
+
+  /** How long after its end an answer may still be given: a day (RFC 8767 §5: one to three). */
+  public static final long STALE_AGE_SECONDS = 86_400;
+
+  /** Zones whose proofs of non-existence are remembered for other names (RFC 8198). */
+  public static final int DENYING_ZONES = 200;
+
+  /** Links of one zone's chain that are remembered (RFC 8198). */
+  public static final int LINKS_A_ZONE = 1_000;
 
   /** A client's rate that can be configured: beyond a million a second it is no limit. */
   public static final int RATE_PER_SECOND = 1_000_000;

@@ -1,5 +1,6 @@
 package naru.resolver;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import naru.journey.Cause;
@@ -8,6 +9,7 @@ import naru.journey.Step;
 import naru.journey.Trace;
 import naru.journey.VerdictCode;
 import naru.net.DnsExchange;
+import naru.resolver.cache.Freshness;
 import naru.resolver.cache.Revisions;
 import naru.resolver.descent.Descent;
 import naru.resolver.descent.Flights;
@@ -15,6 +17,7 @@ import naru.resolver.descent.Memory;
 import naru.resolver.policy.AddressRules;
 import naru.resolver.policy.LocalZones;
 import naru.resolver.policy.LoopbackRule;
+import naru.time.Promise;
 import naru.time.Time;
 import naru.wire.Name;
 import naru.wire.Question;
@@ -26,12 +29,16 @@ import naru.wire.RecordType;
  * <p>Thread-safe. {@link #resolve} blocks its caller, who runs on a virtual thread.
  */
 public final class RecursiveResolver implements AutoCloseable {
+  private final Time time;
+  private final ResolverConfig config;
   private final LocalZones local;
   private final Memory memory;
   private final Descent descent;
   private final Flights<Wanted, Resolved> flights;
 
   public RecursiveResolver(Time time, DnsExchange exchange, ResolverConfig config) {
+    this.time = time;
+    this.config = config;
     LoopbackRule loopback = new LoopbackRule(config);
     this.local = new LocalZones(config, loopback);
     this.memory = Memory.empty(time, config);
@@ -64,13 +71,18 @@ public final class RecursiveResolver implements AutoCloseable {
   }
 
   private Resolved found(Question question, Flags flags, Trace trace) {
-    Optional<Resolved> known = descent.remembered(question, flags.checkingDisabled());
-    if (known.isPresent()) {
+    Wanted wanted = new Wanted(question, flags.checkingDisabled());
+    Optional<Resolved> known = remembered(wanted, Freshness.LIVE);
+    if (known.filter(resolved -> !resolved.isFailure()).isPresent()) {
+      refreshIfEnding(wanted);
       return known.get();
     }
-    return flags.recursionDesired()
-        ? walkOnce(new Wanted(question, flags.checkingDisabled()), trace)
-        : Resolved.refused(NOT_REMEMBERED);
+    if (!flags.recursionDesired()) {
+      return known.orElse(Resolved.refused(NOT_REMEMBERED));
+    }
+    return stale(wanted)
+        .map(stale -> known.isPresent() ? stale : staleUnlessBetter(stale, wanted, trace))
+        .orElseGet(() -> known.orElseGet(() -> walkOnce(wanted, Freshness.LIVE, trace)));
   }
 
   private static final ExtendedError NOT_REMEMBERED =
@@ -81,14 +93,50 @@ public final class RecursiveResolver implements AutoCloseable {
   public Optional<Resolved> known(Question question, Flags flags) {
     return local(question).isPresent()
         ? Optional.empty()
-        : descent.remembered(question, flags.checkingDisabled());
+        : remembered(new Wanted(question, flags.checkingDisabled()), Freshness.LIVE);
+  }
+
+  private Optional<Resolved> remembered(Wanted wanted, Freshness freshness) {
+    return descent.remembered(wanted.question(), wanted.checkingDisabled(), freshness);
+  }
+
+  /** RFC 8767 §5: an answer whose time has run out, marked as such (RFC 8914 §4.4, §4.20). */
+  private Optional<Resolved> stale(Wanted wanted) {
+    return config.staleAnswers().isEmpty()
+        ? Optional.empty()
+        : remembered(wanted, Freshness.STALE).map(Resolved::asStale);
+  }
+
+  /** The walk goes on, whoever gets its answer; but the client does not wait for ever. */
+  private Resolved staleUnlessBetter(Resolved stale, Wanted wanted, Trace trace) {
+    Duration patience = config.staleAnswers().orElseThrow().clientTimeout();
+    if (patience.isZero()) {
+      refresh(wanted, Freshness.LIVE);
+      return stale;
+    }
+    Promise<Resolved> fresh = time.promise();
+    time.start("naru-walk", () -> fresh.complete(walkOnce(wanted, Freshness.LIVE, trace)));
+    return fresh.await(patience).filter(resolved -> !resolved.isFailure()).orElse(stale);
+  }
+
+  /** What was asked for in the last tenth of its time is likely to be asked for again. */
+  private void refreshIfEnding(Wanted wanted) {
+    if (config.prefetch() && remembered(wanted, Freshness.LASTING).isEmpty()) {
+      refresh(wanted, Freshness.LASTING);
+    }
+  }
+
+  /** A journey of its own, which nobody waits for. */
+  private void refresh(Wanted wanted, Freshness freshness) {
+    time.start("naru-refresh", () -> walkOnce(wanted, freshness, Trace.NONE));
   }
 
   /** Equal questions of several clients are walked for once; the others wait beside the road. */
-  private Resolved walkOnce(Wanted wanted, Trace trace) {
+  private Resolved walkOnce(Wanted wanted, Freshness freshness, Trace trace) {
     var landed =
         flights.fly(
-            wanted, () -> descent.resolve(wanted.question(), wanted.checkingDisabled(), trace));
+            wanted,
+            () -> descent.resolve(wanted.question(), wanted.checkingDisabled(), freshness, trace));
     return switch (landed) {
       case Flights.Landed.Here<Resolved>(Resolved resolved) -> resolved;
       case Flights.Landed.Elsewhere<Resolved>(var flight) -> join(wanted, flight, trace);
@@ -113,7 +161,7 @@ public final class RecursiveResolver implements AutoCloseable {
 
   /** Records of exactly this name and type, if an answer brought them. */
   public Optional<SignedSet> remembered(Name name, RecordType type) {
-    return memory.records().records(name, type).map(known -> known.set());
+    return memory.records().records(name, type, Freshness.LIVE).map(known -> known.set());
   }
 
   /** Forgets everything at and below a name; the root means everything. */

@@ -5,6 +5,9 @@ sealed interface Heard {
   /** An answer that leads on. */
   record Useful(Reply reply) implements Heard {}
 
+  /** An answer from the cache of some resolver: to be taken where nobody speaks with authority. */
+  record Hearsay(Reply.Answered answered) implements Heard {}
+
   /** The server does not do what it was delegated to do: {@code words} say what it did instead. */
   record Lame(String words) implements Heard {}
 
@@ -17,8 +20,12 @@ sealed interface Heard {
   /** Something that cannot be read. */
   record Garbage(String words) implements Heard {}
 
-  /** A truncated answer, and no TCP for the whole of it. */
-  record TcpBlocked(String words) implements Heard {}
+  /**
+   * A truncated answer, and no TCP for the whole of it.
+   *
+   * @param late in the time it had: another try, which waits longer, may succeed
+   */
+  record TcpBlocked(String words, boolean late) implements Heard {}
 
   /** It does not know EDNS: ask again without (RFC 6891 §7). */
   record NoEdns() implements Heard {}

@@ -83,11 +83,13 @@ final class StepWriter {
     }
     switch (heard) {
       case Heard.Useful(Reply reply) -> ends(reply);
+      case Heard.Hearsay _ -> fails(VerdictCode.DNS_LAME, "from a cache, without authority");
       case Heard.Lame(String words) -> fails(VerdictCode.DNS_LAME, words);
       case Heard.Nothing(String words) -> fails(VerdictCode.DNS_NO_REACHABLE_SERVER, words);
       case Heard.NoWay(String words) -> fails(VerdictCode.DNS_NO_REACHABLE_SERVER, words);
       case Heard.Garbage(String words) -> fails(VerdictCode.DNS_MALFORMED, words);
-      case Heard.TcpBlocked(String words) -> fails(VerdictCode.DNS_TCP_NEEDED_BUT_BLOCKED, words);
+      case Heard.TcpBlocked(String words, _) ->
+          fails(VerdictCode.DNS_TCP_NEEDED_BUT_BLOCKED, words);
       case Heard.NoEdns() -> fails(VerdictCode.DNS_MALFORMED, "does not know EDNS");
       case Heard.TooMuch() -> step.end(Outcome.SKIPPED);
     }

@@ -9,6 +9,7 @@ import naru.net.Exchanged;
 import naru.net.Server;
 import naru.resolver.ResolverConfig;
 import naru.resolver.cache.Delegation;
+import naru.resolver.cache.GlueCache;
 import naru.resolver.cache.ServerCache;
 import naru.resolver.policy.AddressRules;
 import naru.resolver.scrub.Scrubbed;
@@ -28,6 +29,7 @@ final class Upstream {
   private final ResolverConfig config;
   private final AddressRules addresses;
   private final ServerCache servers;
+  private final GlueCache hearsay;
   private final GlueReader glue;
   private final Waits waits;
   private final Flights<Sent, Exchanged> flights;
@@ -37,12 +39,13 @@ final class Upstream {
       DnsExchange exchange,
       ResolverConfig config,
       AddressRules addresses,
-      ServerCache servers,
+      Memory memory,
       Waits waits) {
     this.exchange = exchange;
     this.config = config;
     this.addresses = addresses;
-    this.servers = servers;
+    this.servers = memory.servers();
+    this.hearsay = memory.glue();
     this.waits = waits;
     this.glue = new GlueReader(time, config.ports());
     this.flights = new Flights<>(time);
@@ -75,7 +78,8 @@ final class Upstream {
     writer.asks(zone, server, question);
     Sent sent = new Sent(server, question, servers.knowsEdns(server), zone.isForward());
     Duration limit = shorter(servers.nextWait(server), budget.timeLeft());
-    Heard heard = heard(zone, sent, send(sent, limit, writer), limit, writer);
+    Exchanged exchanged = send(sent, limit, budget, writer);
+    Heard heard = heard(zone, sent, exchanged, limit, writer);
     writer.ends(heard);
     return heard;
   }
@@ -84,13 +88,14 @@ final class Upstream {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  private Exchanged send(Sent sent, Duration limit, StepWriter writer) {
+  /** Who joins waits for as long as the one who asks, whose tries all end. */
+  private Exchanged send(Sent sent, Duration limit, Budget budget, StepWriter writer) {
     var landed = flights.fly(sent, () -> exchange(sent, limit));
     return switch (landed) {
       case Flights.Landed.Here<Exchanged>(Exchanged exchanged) -> exchanged;
       case Flights.Landed.Elsewhere<Exchanged>(var flight) -> {
         writer.joined();
-        yield flight.join(limit).orElse(new Exchanged.Cancelled());
+        yield flight.join(budget.timeLeft()).orElse(new Exchanged.Cancelled());
       }
     };
   }
@@ -98,7 +103,20 @@ final class Upstream {
   private Exchanged exchange(Sent sent, Duration limit) {
     Server server = new Server.Plain(sent.server());
     try (Waits.Wait wait = waits.begin()) {
-      return exchange.ask(server, sent.message(config), limit, wait.cancelled());
+      Exchanged exchanged = exchange.ask(server, sent.message(config), limit, wait.cancelled());
+      remember(sent.server(), exchanged);
+      return exchanged;
+    }
+  }
+
+  /** Once for each try, however many wait for what comes of it. */
+  private void remember(InetSocketAddress server, Exchanged exchanged) {
+    switch (exchanged) {
+      case Exchanged.Answered answered -> servers.answered(server, answered.millis());
+      case Exchanged.TimedOut _, Exchanged.Unreachable _ -> servers.stayedSilent(server);
+      // The wait was measured for one datagram there and back; TCP needs that twice more.
+      case Exchanged.TcpFailed(_, boolean late) when late -> servers.stayedSilent(server);
+      case Exchanged.TcpFailed _, Exchanged.Garbled _, Exchanged.Cancelled _ -> {}
     }
   }
 
@@ -106,22 +124,17 @@ final class Upstream {
       Delegation zone, Sent sent, Exchanged exchanged, Duration limit, StepWriter writer) {
     return switch (exchanged) {
       case Exchanged.Answered answered -> {
-        servers.answered(sent.server(), answered.millis());
         writer.answered(answered);
         yield read(zone, sent, answered.message(), writer);
       }
       case Exchanged.TimedOut(_, List<String> dropped) -> {
-        servers.stayedSilent(sent.server());
         writer.dropped(dropped);
         yield new Heard.Nothing("no answer within " + limit.toMillis() + " ms");
       }
-      case Exchanged.Unreachable(_, String reason) -> {
-        servers.stayedSilent(sent.server());
-        yield new Heard.NoWay(reason);
-      }
+      case Exchanged.Unreachable(_, String reason) -> new Heard.NoWay(reason);
       case Exchanged.Garbled(_, String reason, int offset) ->
           new Heard.Garbage(reason + " at offset " + offset);
-      case Exchanged.TcpFailed(String reason) -> new Heard.TcpBlocked(reason);
+      case Exchanged.TcpFailed(String reason, boolean late) -> new Heard.TcpBlocked(reason, late);
       case Exchanged.Cancelled() -> new Heard.Nothing("nothing while another waited for it");
     };
   }
@@ -135,6 +148,7 @@ final class Upstream {
         Scrubber.scrub(
             message, zone.zone(), config.cache(), record -> addresses.forbids(zone.zone(), record));
     writer.dropped(scrubbed.dropped());
+    glue.learn(zone.zone(), scrubbed, hearsay);
     Heard heard = new ReplyReader(zone, sent.question(), scrubbed, glue).read();
     if (heard instanceof Heard.Lame && !zone.isForward()) {
       servers.lame(sent.server(), zone.zone());
