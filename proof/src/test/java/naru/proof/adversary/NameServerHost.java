@@ -1,5 +1,7 @@
 package naru.proof.adversary;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +23,8 @@ final class NameServerHost implements Host {
   private static final int DATAGRAM_OCTETS = 1232;
   private static final int HEADER_OCTETS = 12;
   private static final int SLOW_MILLIS = 1_300;
+  private static final InetSocketAddress CLIENT =
+      new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 1_024);
 
   private final AuthoritativeServer server;
   private final Ailment ailment;
@@ -114,7 +118,7 @@ final class NameServerHost implements Host {
   private byte[] told(byte[] query, Message message, Transport transport) {
     if (transport == Transport.UDP) {
       byte[] ready = new byte[DATAGRAM_OCTETS];
-      int octets = server.ready(query, query.length, Transport.UDP, ready);
+      int octets = server.ready(query, query.length, Transport.UDP, CLIENT, ready);
       if (octets != DnsHandler.NOT_READY && octets <= octetsAllowed(message)) {
         return Arrays.copyOf(ready, octets);
       }

@@ -82,7 +82,20 @@ final class ReplyReader {
         && !isReferral()) {
       return lame("from a cache, without authority");
     }
+    if (isChildsWord()) {
+      return lame("from the zone itself what is its parent's to say");
+    }
     return Optional.empty();
+  }
+
+  /** RFC 4035 §3.1.4.1: a child's servers know nothing of the DS at its parent. */
+  private boolean isChildsWord() {
+    return question.type().equals(RecordType.DS)
+        && !question.name().isRoot()
+        && scrubbed.answers().isEmpty()
+        && scrubbed.authorities().stream()
+            .filter(each -> each.set().type().equals(RecordType.SOA))
+            .anyMatch(each -> each.set().owner().equals(question.name()));
   }
 
   private static Optional<Heard> lame(String words) {
