@@ -23,8 +23,6 @@ final class NameServerHost implements Host {
   private static final int DATAGRAM_OCTETS = 1232;
   private static final int HEADER_OCTETS = 12;
   private static final int SLOW_MILLIS = 1_300;
-  private static final InetSocketAddress CLIENT =
-      new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 1_024);
 
   private final AuthoritativeServer server;
   private final Ailment ailment;
@@ -60,6 +58,10 @@ final class NameServerHost implements Host {
       default -> Door.OPEN;
     };
   }
+
+  /** The name server answers everybody alike. */
+  private static final InetSocketAddress ANYBODY =
+      new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 1);
 
   @Override
   public int roundTripMillis() {
@@ -118,7 +120,7 @@ final class NameServerHost implements Host {
   private byte[] told(byte[] query, Message message, Transport transport) {
     if (transport == Transport.UDP) {
       byte[] ready = new byte[DATAGRAM_OCTETS];
-      int octets = server.ready(query, query.length, Transport.UDP, CLIENT, ready);
+      int octets = server.ready(query, query.length, Transport.UDP, ANYBODY, ready);
       if (octets != DnsHandler.NOT_READY && octets <= octetsAllowed(message)) {
         return Arrays.copyOf(ready, octets);
       }

@@ -39,6 +39,9 @@ record ScenarioConfig(ResolverConfig config, List<String> ignored) {
 
   static {
     CHANGES.put("qname-minimisation", flag(ResolverConfig::withMinimiseNames));
+    Stream.concat(ScenarioTrust.KEYS.stream(), ScenarioStale.KEYS.stream())
+        .forEach(key -> CHANGES.put(key, (config, _) -> config));
+    CHANGES.put("prefetch", flag(ResolverConfig::withPrefetch));
     CHANGES.put("identity", text(ResolverConfig::withIdentity));
     CHANGES.put("access-control", ScenarioConfig::access);
     CHANGES.put(
@@ -83,7 +86,7 @@ record ScenarioConfig(ResolverConfig config, List<String> ignored) {
         ignored.add(setting.key());
       }
     }
-    return new ScenarioConfig(config, ignored);
+    return new ScenarioConfig(ScenarioStale.of(block, config).withValidation(ScenarioTrust.of(block)), ignored);
   }
 
   /** The servers of a stub zone for the root are the root's; without one, the internet's are. */

@@ -62,8 +62,9 @@ public final class Descent {
     this.memory = memory;
     this.waits = new Waits(time);
     this.starts = new Starts(config, memory.cuts());
-    this.upstream = new Upstream(time, exchange, config, loopback, memory.servers(), waits);
-    this.hunt = new Hunt(upstream, memory, time.chance(), this::addressesOf);
+    this.upstream = new Upstream(time, exchange, config, loopback, memory, waits);
+    ParentSide parents = new ParentSide(starts, memory.glue(), upstream.glue(), this::ask);
+    this.hunt = new Hunt(upstream, memory, time.chance(), this::addressesOf, parents);
     Validator validator = new Validator(time, config.validation());
     this.validation = new Validation(validator, new KnownChains(time), memory.cuts(), this::lookUp);
     this.judge = config.validation().isOn() ? validation : Judge.NONE;
@@ -261,6 +262,10 @@ public final class Descent {
    */
   private boolean minimises(Quest quest) {
     return config.minimiseNames() || quest.question().type().equals(RecordType.DS);
+  }
+
+  private Reply ask(Delegation zone, Question question, Quest quest, Trace trace) {
+    return hunt.ask(zone, question, quest, trace);
   }
 
   /** Where a server without glue listens: IPv4, or else IPv6. */

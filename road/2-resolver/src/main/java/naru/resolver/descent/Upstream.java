@@ -9,6 +9,7 @@ import naru.net.Exchanged;
 import naru.net.Server;
 import naru.resolver.ResolverConfig;
 import naru.resolver.cache.Delegation;
+import naru.resolver.cache.GlueCache;
 import naru.resolver.cache.ServerCache;
 import naru.resolver.policy.LoopbackRule;
 import naru.resolver.scrub.Scrubbed;
@@ -28,6 +29,7 @@ final class Upstream {
   private final ResolverConfig config;
   private final LoopbackRule loopback;
   private final ServerCache servers;
+  private final GlueCache hearsay;
   private final GlueReader glue;
   private final Waits waits;
   private final Flights<Sent, Exchanged> flights;
@@ -37,12 +39,13 @@ final class Upstream {
       DnsExchange exchange,
       ResolverConfig config,
       LoopbackRule loopback,
-      ServerCache servers,
+      Memory memory,
       Waits waits) {
     this.exchange = exchange;
     this.config = config;
     this.loopback = loopback;
-    this.servers = servers;
+    this.servers = memory.servers();
+    this.hearsay = memory.glue();
     this.waits = waits;
     this.glue = new GlueReader(time, config.ports());
     this.flights = new Flights<>(time);
@@ -145,6 +148,7 @@ final class Upstream {
         Scrubber.scrub(
             message, zone.zone(), config.cache(), record -> loopback.forbids(zone.zone(), record));
     writer.dropped(scrubbed.dropped());
+    glue.learn(zone.zone(), scrubbed, hearsay);
     Heard heard = new ReplyReader(zone, sent.question(), scrubbed, glue).read();
     if (heard instanceof Heard.Lame && !zone.isForward()) {
       servers.lame(sent.server(), zone.zone());
