@@ -50,7 +50,7 @@ final class DatagramBatch {
 
   private int ready(int i, Answering answering) {
     return Answering.isQuestion(queries[i], queryOctets[i])
-        ? answering.ready(queries[i], queryOctets[i], Transport.UDP, answers[i])
+        ? answering.ready(queries[i], queryOctets[i], Transport.UDP, peers.get(i), answers[i])
         : DnsHandler.NOT_READY;
   }
 

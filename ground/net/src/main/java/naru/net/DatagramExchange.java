@@ -1,35 +1,34 @@
 package naru.net;
 
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import naru.net.Disguise.Judged;
-import naru.net.Packets.DatagramPort;
 import naru.net.Packets.Moved;
 import naru.net.Packets.Opened;
 import naru.time.Time;
 import naru.wire.Edns;
+import naru.wire.Message;
 
 /**
  * One question over UDP, and over TCP where UDP's answer was cut or cannot be trusted.
  *
- * <p>Its life: a port is opened on a random number; the question goes out once; what comes is
+ * <p>Its life: a port is taken whose number nobody can guess; the question goes out once; what comes is
  * judged, and only these end the wait: the answer, a truncated answer (then TCP), an unreadable one
  * after a moment's grace, the kernel's refusal, the limit. An answer whose letters' case was
  * changed, or too many that miss, lead to TCP as well; where a server that changes the case has no
  * TCP, it is asked without that protection, and remembered. Thread-safe.
  */
 final class DatagramExchange {
-  private final Packets packets;
+  private final SourcePorts ports;
   private final Time time;
   private final StreamExchange streams;
   private final Set<InetSocketAddress> folding = ConcurrentHashMap.newKeySet();
 
   DatagramExchange(Packets packets, Time time, StreamExchange streams) {
-    this.packets = packets;
+    this.ports = new SourcePorts(packets, time);
     this.time = time;
     this.streams = streams;
   }
@@ -39,35 +38,39 @@ final class DatagramExchange {
   }
 
   private Exchanged ask(InetSocketAddress server, Attempt attempt, boolean mixedCase) {
-    return switch (open(server)) {
-      case Opened.Refused<DatagramPort>(_, String words) ->
-          new Exchanged.Unreachable(Transport.UDP, words);
-      case Opened.Open<DatagramPort>(DatagramPort port) -> {
-        try (port) {
-          attempt.endWaitBy(port::close);
-          yield new Conversation(server, attempt, port, mixedCase).outcome();
-        }
-      }
+    Optional<Exchanged> outcome = Optional.empty();
+    while (outcome.isEmpty()) {
+      Disguise disguise = Disguise.forDatagrams(attempt.query(), time.chance(), mixedCase);
+      outcome = ask(server, attempt, disguise);
+    }
+    return outcome.get();
+  }
+
+  /** Empty where the id is in use at the port that would be shared, or the port has ended. */
+  private Optional<Exchanged> ask(InetSocketAddress server, Attempt attempt, Disguise disguise) {
+    int room = room(attempt.query());
+    return switch (ports.take(server, room)) {
+      case Opened.Refused<SharedPort>(_, String words) ->
+          Optional.of(new Exchanged.Unreachable(Transport.UDP, words));
+      case Opened.Open<SharedPort>(SharedPort port) ->
+          port.join(disguise.id(), room).map(seat -> ask(server, attempt, disguise, port, seat));
     };
   }
 
-  /** Opens a port that nobody can guess (RFC 5452 §9.2); a taken one is no reason to give up. */
-  private Opened<DatagramPort> open(InetSocketAddress server) {
-    Opened<DatagramPort> opened = packets.datagrams(server, anyPort());
-    for (int i = 1; i < Limits.SOURCE_PORT_TRIES && isTaken(opened); i++) {
-      opened = packets.datagrams(server, anyPort());
+  private Exchanged ask(
+      InetSocketAddress server, Attempt attempt, Disguise disguise, SharedPort port, Seat seat) {
+    try {
+      attempt.endWaitBy(() -> seat.put(new Moved.Ended()));
+      return new Conversation(server, attempt, disguise, port, seat).outcome();
+    } finally {
+      port.leave(disguise.id());
     }
-    return opened;
   }
 
-  private int anyPort() {
-    int first = Limits.FIRST_SOURCE_PORT;
-    return first + time.chance().below(0x1_0000 - first);
-  }
-
-  private static boolean isTaken(Opened<DatagramPort> opened) {
-    return opened instanceof Opened.Refused<DatagramPort>(var reason, _)
-        && reason == Listening.Reason.TAKEN;
+  /** For what was allowed to the server, and for one that sends more than that. */
+  private static int room(Message query) {
+    int allowed = query.edns().map(Edns::udpPayloadOctets).orElse(0);
+    return Math.max(allowed, Limits.UDP_RECEIVE_OCTETS);
   }
 
   private void rememberFolding(InetSocketAddress server) {
@@ -81,41 +84,41 @@ final class DatagramExchange {
   private final class Conversation {
     private final InetSocketAddress server;
     private final Attempt attempt;
-    private final DatagramPort port;
     private final Disguise disguise;
+    private final SharedPort port;
+    private final Seat seat;
     private Optional<Duration> grace = Optional.empty();
 
-    Conversation(InetSocketAddress server, Attempt attempt, DatagramPort port, boolean mixedCase) {
+    Conversation(
+        InetSocketAddress server, Attempt attempt, Disguise disguise, SharedPort port, Seat seat) {
       this.server = server;
       this.attempt = attempt;
+      this.disguise = disguise;
       this.port = port;
-      this.disguise = Disguise.forDatagrams(attempt.query(), time.chance(), mixedCase);
+      this.seat = seat;
     }
 
     Exchanged outcome() {
-      if (port.send(ByteBuffer.wrap(disguise.wire())) instanceof Moved.Broken(String words)) {
+      if (port.send(disguise.wire()) instanceof Moved.Broken(String words)) {
         return new Exchanged.Unreachable(Transport.UDP, words);
       }
-      byte[] received = new byte[room()];
       Optional<Exchanged> end = Optional.empty();
       while (end.isEmpty()) {
-        end = next(received);
+        end = next();
       }
       return end.get();
     }
 
-    /** For what was allowed to the server, and for one that sends more than that. */
-    private int room() {
-      int allowed = attempt.query().edns().map(Edns::udpPayloadOctets).orElse(0);
-      return Math.max(allowed, Limits.UDP_RECEIVE_OCTETS);
-    }
-
-    private Optional<Exchanged> next(byte[] received) {
-      return switch (port.receive(ByteBuffer.wrap(received), patience())) {
-        case Moved.Octets(int octets) -> consider(disguise.judge(received, octets), octets);
-        case Moved.Silence(), Moved.Ended() -> Optional.of(attempt.silence(Transport.UDP));
-        case Moved.Broken(String words) ->
+    private Optional<Exchanged> next() {
+      return switch (seat.next(patience())) {
+        case Seat.Arrival.Datagram(byte[] received) ->
+            consider(disguise.judge(received, received.length), received.length);
+        case Seat.Arrival.Silence(), Seat.Arrival.End(Moved.Silence _) ->
+            Optional.of(attempt.silence(Transport.UDP));
+        case Seat.Arrival.End(Moved.Broken(String words)) ->
             Optional.of(new Exchanged.Unreachable(Transport.UDP, words));
+        case Seat.Arrival.End(Moved.Ended _), Seat.Arrival.End(Moved.Octets _) ->
+            Optional.of(attempt.silence(Transport.UDP));
       };
     }
 
@@ -144,7 +147,7 @@ final class DatagramExchange {
 
     private Exchanged overTcp() {
       Exchanged outcome = streams.ask(server, Transport.TCP, attempt);
-      attempt.endWaitBy(port::close);
+      attempt.endWaitBy(() -> seat.put(new Moved.Ended()));
       return outcome;
     }
 
@@ -155,7 +158,7 @@ final class DatagramExchange {
 
     private Exchanged afterTruncation() {
       return switch (overTcp()) {
-        case Exchanged.TimedOut _ -> new Exchanged.TcpFailed("no answer over TCP in time");
+        case Exchanged.TimedOut _ -> new Exchanged.TcpFailed("no answer over TCP in time", true);
         case Exchanged.Unreachable(_, String reason) -> new Exchanged.TcpFailed(reason);
         case Exchanged.Answered answered -> answered;
         case Exchanged.Garbled garbled -> garbled;

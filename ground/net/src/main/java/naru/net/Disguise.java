@@ -72,6 +72,11 @@ final class Disguise {
     return lower >= 'a' && lower <= 'z';
   }
 
+  /** The id it goes out with. */
+  int id() {
+    return (wire[0] & 0xff) << 8 | wire[1] & 0xff;
+  }
+
   /** To be sent. */
   byte[] wire() {
     return wire;

@@ -1,5 +1,6 @@
 package naru.net;
 
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import naru.wire.Message;
 
@@ -19,8 +20,11 @@ public interface DnsHandler {
    * on the receive loop: never waits, never throws, keeps neither array. Only datagrams are shown
    * to it; {@code answer} has room for {@link Limits#UDP_ANSWER_OCTETS}, and a question without
    * EDNS allows 512 (RFC 1035 §4.2.1).
+   *
+   * @param peer who asks, as the datagram says
    */
-  default int ready(byte[] query, int octets, Transport transport, byte[] answer) {
+  default int ready(
+      byte[] query, int octets, Transport transport, InetSocketAddress peer, byte[] answer) {
     return NOT_READY;
   }
 

@@ -34,8 +34,17 @@ public sealed interface Exchanged {
   /** An answer to our question that cannot be read. */
   record Garbled(Transport transport, String reason, int offset) implements Exchanged {}
 
-  /** The answer over UDP was truncated, and TCP failed. */
-  record TcpFailed(String reason) implements Exchanged {}
+  /**
+   * The answer over UDP was truncated, and TCP failed.
+   *
+   * @param late time ran out: given more, it may succeed
+   */
+  record TcpFailed(String reason, boolean late) implements Exchanged {
+    /** Something other than time was at fault. */
+    public TcpFailed(String reason) {
+      this(reason, false);
+    }
+  }
 
   /** Somebody else was faster. */
   record Cancelled() implements Exchanged {}

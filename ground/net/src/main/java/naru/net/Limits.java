@@ -12,6 +12,21 @@ public final class Limits {
   /** Source ports tried before giving up: each is free with a chance near 1. */
   public static final int SOURCE_PORT_TRIES = 32;
 
+  /** Ports open to one server, before further questions to it share them. */
+  public static final int PORTS_A_SERVER = 8;
+
+  /** Questions that go out from one port: then it is worn, and a fresh one is opened. */
+  public static final int QUESTIONS_A_PORT = 64;
+
+  /** Age at which a port is worn however little it was used: no time to look for it. */
+  public static final Duration PORT_LIFE = Duration.ofMillis(500);
+
+  /** How long a port that was shared stays open without a question: they come in bursts. */
+  public static final Duration PORT_LINGER = Duration.ofMillis(20);
+
+  /** A wait at a port that is ended by closing it; longer than any question takes. */
+  public static final Duration PORT_WAIT = Duration.ofHours(1);
+
   /**
    * Wrong answers from the right peer before the question is asked over TCP, where nobody can guess
    * (RFC 5452 §4.5). Late answers to a former question are one or two.

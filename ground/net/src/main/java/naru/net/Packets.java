@@ -29,12 +29,17 @@ public interface Packets {
   /** Makes a stream that may be connected to {@code peer}: an internet or a local address. */
   Opened<Stream> stream(SocketAddress peer);
 
-  /** Datagrams to and from one peer. One task receives; any may close. */
+  /** Datagrams to and from one peer. One task receives; any may send and close. */
   interface DatagramPort extends AutoCloseable {
     Moved send(ByteBuffer octets);
 
     /** Waits for the next datagram; what does not fit into {@code target} is cut. */
     Moved receive(ByteBuffer target, Duration limit);
+
+    /** Waits for the next datagram, or until the port is closed. */
+    default Moved receive(ByteBuffer target) {
+      return receive(target, Limits.PORT_WAIT);
+    }
 
     @Override
     void close();

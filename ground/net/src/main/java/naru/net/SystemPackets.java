@@ -92,6 +92,11 @@ final class SystemPackets implements Packets {
     }
 
     @Override
+    public Moved receive(ByteBuffer target) {
+      return io.unbounded(() -> channel.read(target));
+    }
+
+    @Override
     public void close() {
       io.close();
     }

@@ -134,7 +134,8 @@ class DnsServiceTest {
     DnsHandler ready =
         new DnsHandler() {
           @Override
-          public int ready(byte[] query, int octets, Transport transport, byte[] answer) {
+          public int ready(
+              byte[] query, int octets, Transport transport, InetSocketAddress peer, byte[] answer) {
             System.arraycopy(query, 0, answer, 0, octets);
             answer[2] |= (byte) 0x84;
             return octets;

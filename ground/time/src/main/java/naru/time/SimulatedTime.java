@@ -15,15 +15,20 @@ import java.util.function.Consumer;
  * Time in a simulation, decided by its seed alone.
  *
  * <p>Its life: {@link #run} starts a first task; one task runs at a time, the one that holds the
- * baton; whoever waits for a promise passes the baton on; the scheduler then picks the next ready
- * task by the seed, and when none is ready, moves the clock to the next timer. A run ends when no
- * task and no timer is left, or fails when tasks wait for what nobody will keep.
+ * baton. Whoever stops to wait picks the next ready task by the seed, and when none is ready, moves
+ * the clock from timer to timer until one is; then it passes the baton straight on, or goes on by
+ * itself when the turn is its own, which costs no change of threads. A run ends when no task and no
+ * timer is left, or fails when tasks wait for what nobody will keep.
  *
- * <p>Thread-safe by the baton: state is touched only by the thread that holds it.
+ * <p>Thread-safe by the baton: state is touched only by the thread that holds it. While no task
+ * runs, the thread that called {@link #run} has it.
  */
 public final class SimulatedTime implements Time {
   /** A simulation that takes more turns than this is stuck in a circle. */
   private static final long MAX_TURNS = 50_000_000;
+
+  /** A horizon before which there is no timer. */
+  private static final long NO_TIMER = Long.MIN_VALUE;
 
   private final SplittableRandom random;
   private final Instant epoch;
@@ -32,10 +37,12 @@ public final class SimulatedTime implements Time {
   private final PriorityQueue<SimulatedTimer> timers =
       new PriorityQueue<>(
           Comparator.<SimulatedTimer>comparingLong(t -> t.at).thenComparingLong(t -> t.order));
-  private final Semaphore scheduler = new Semaphore(0);
   private final Chance chance;
-  private Baton current = new Baton("scheduler");
+  private final Baton runner = new Baton("runner");
+  private Baton current = runner;
   private long nowNanos;
+  private long horizonNanos;
+  private long turns;
   private long timerOrder;
   private Optional<Throwable> crash = Optional.empty();
 
@@ -61,38 +68,44 @@ public final class SimulatedTime implements Time {
 
   /** Runs what can run, timers included; tasks that wait without a limit are left waiting. */
   public void runUntilQuiet() {
-    runReady();
-    while (!timers.isEmpty()) {
-      fireNextTimer();
-      runReady();
-    }
+    runTo(Long.MAX_VALUE);
   }
 
   /** Runs what can run now, then moves the clock by {@code elapsed}, timers on the way firing. */
   public void advance(Duration elapsed) {
     long target = nowNanos + elapsed.toNanos();
+    runTo(target);
+    nowNanos = target;
+  }
+
+  /**
+   * Runs what can run now, then moves the clock at once, as a machine that slept finds it: timers
+   * that were due before fire now, the oldest first, and see the new time.
+   */
+  public void leap(Duration elapsed) {
     runReady();
-    while (!timers.isEmpty() && timers.peek().at <= target) {
+    nowNanos += elapsed.toNanos();
+    while (!timers.isEmpty() && timers.peek().at < nowNanos) {
       fireNextTimer();
       runReady();
     }
-    nowNanos = target;
   }
 
   /** Runs what can run without moving the clock. */
   public void runReady() {
-    for (long turn = 0; !ready.isEmpty(); turn++) {
-      if (turn > MAX_TURNS) {
-        throw new IllegalStateException("endless turns without time passing");
-      }
-      Baton next = ready.remove(random.nextInt(ready.size()));
-      current = next;
-      next.turn.release();
-      scheduler.acquireUninterruptibly();
-      crash.ifPresent(thrown -> {
-        throw new IllegalStateException("a task crashed", thrown);
-      });
-    }
+    runTo(NO_TIMER);
+  }
+
+  /** Gives the baton away until nothing is left that can run by {@code horizon}. */
+  private void runTo(long horizon) {
+    horizonNanos = horizon;
+    turns = 0;
+    passBatonFrom(runner);
+    Optional<Throwable> thrown = crash;
+    crash = Optional.empty();
+    thrown.ifPresent(cause -> {
+      throw new IllegalStateException("a task crashed", cause);
+    });
   }
 
   /** Time until the next timer; empty when none is set. */
@@ -103,6 +116,7 @@ public final class SimulatedTime implements Time {
   private void fireNextTimer() {
     SimulatedTimer timer = timers.remove();
     nowNanos = Math.max(nowNanos, timer.at);
+    turns = 0;
     timer.action.run();
   }
 
@@ -135,7 +149,7 @@ public final class SimulatedTime implements Time {
         .start(() -> {
           baton.turn.acquireUninterruptibly();
           runCatching(task);
-          scheduler.release();
+          release(next());
         });
   }
 
@@ -155,11 +169,43 @@ public final class SimulatedTime implements Time {
     return () -> timers.remove(timer);
   }
 
-  /** Passes the baton to the scheduler until {@code baton} is ready again. */
-  private void passBaton(Baton baton) {
-    waiting.add(baton);
-    scheduler.release();
-    baton.turn.acquireUninterruptibly();
+  /** Waits until {@code self} is woken and has its turn. */
+  private void waitForTurn(Baton self) {
+    waiting.add(self);
+    passBatonFrom(self);
+  }
+
+  private void passBatonFrom(Baton self) {
+    Baton next = next();
+    if (next == self) {
+      current = self;
+    } else {
+      release(next);
+      self.turn.acquireUninterruptibly();
+    }
+  }
+
+  private void release(Baton next) {
+    current = next;
+    next.turn.release();
+  }
+
+  /** Whose turn it is now; the runner's when nobody can run, or somebody crashed. */
+  private Baton next() {
+    runCatching(this::fireUntilReady);
+    if (crash.isPresent() || ready.isEmpty()) {
+      return runner;
+    }
+    return ready.remove(random.nextInt(ready.size()));
+  }
+
+  private void fireUntilReady() {
+    while (ready.isEmpty() && !timers.isEmpty() && timers.peek().at <= horizonNanos) {
+      fireNextTimer();
+    }
+    if (turns++ > MAX_TURNS) {
+      throw new IllegalStateException("endless turns without time passing");
+    }
   }
 
   private void wake(Baton baton) {
@@ -215,7 +261,7 @@ public final class SimulatedTime implements Time {
       while (value.isEmpty()) {
         Baton self = current;
         whenComplete(kept -> wake(self));
-        passBaton(self);
+        waitForTurn(self);
       }
       return value.get();
     }
@@ -229,7 +275,7 @@ public final class SimulatedTime implements Time {
       Timer timer = after(limit, () -> wake(self));
       Consumer<T> wakeUp = kept -> wake(self);
       actions.add(wakeUp);
-      passBaton(self);
+      waitForTurn(self);
       timer.cancel();
       actions.remove(wakeUp);
       return value;

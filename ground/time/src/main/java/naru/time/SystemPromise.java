@@ -1,49 +1,125 @@
 package naru.time;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** A promise on the machine's threads: the JDK's own future, with our words. Thread-safe. */
+/**
+ * A promise on the machine's threads. Thread-safe: guarded by its own monitor, which is not held
+ * while anybody waits or an action runs.
+ */
 final class SystemPromise<T> implements Promise<T> {
-  private final CompletableFuture<T> future = new CompletableFuture<>();
+  private final TimerWheel timers;
+  private volatile @Nullable T value;
+  private List<Consumer<? super T>> actions = List.of();
+
+  SystemPromise(TimerWheel timers) {
+    this.timers = timers;
+  }
 
   @Override
-  public boolean complete(T value) {
-    return future.complete(value);
+  public boolean complete(T kept) {
+    List<Consumer<? super T>> waiting;
+    synchronized (this) {
+      if (value != null) {
+        return false;
+      }
+      value = kept;
+      waiting = actions;
+      actions = List.of();
+    }
+    waiting.forEach(action -> action.accept(kept));
+    return true;
   }
 
   @Override
   public Optional<T> now() {
-    return future.isDone() ? Optional.of(future.join()) : Optional.empty();
+    return Optional.ofNullable(value);
+  }
+
+  /** A thread that waits, and how its wait ends. */
+  private static final class Waiter<T> implements Consumer<T>, Runnable {
+    private final Thread thread = Thread.currentThread();
+    private volatile boolean over;
+
+    @Override
+    public void accept(T kept) {
+      run();
+    }
+
+    @Override
+    public void run() {
+      over = true;
+      LockSupport.unpark(thread);
+    }
+
+    void park() {
+      while (!over) {
+        LockSupport.park(this);
+        if (thread.isInterrupted()) {
+          throw new IllegalStateException("waits are never interrupted");
+        }
+      }
+    }
   }
 
   @Override
   public T await() {
-    return future.join();
+    Waiter<T> waiter = new Waiter<>();
+    whenComplete(waiter);
+    waiter.park();
+    return now().orElseThrow();
   }
 
   @Override
   public Optional<T> await(Duration limit) {
-    if (limit.isNegative()) {
+    if (value != null || !limit.isPositive()) {
       return now();
     }
-    try {
-      return Optional.of(future.get(limit.toNanos(), TimeUnit.NANOSECONDS));
-    } catch (TimeoutException ranOut) {
-      return Optional.empty();
-    } catch (InterruptedException | ExecutionException impossible) {
-      throw new IllegalStateException(
-          "waits are never interrupted, values never thrown", impossible);
+    Waiter<T> waiter = new Waiter<>();
+    Time.Timer timer = timers.after(nanos(limit), waiter);
+    whenComplete(waiter);
+    waiter.park();
+    timer.cancel();
+    if (value == null) {
+      forget(waiter);
+    }
+    return now();
+  }
+
+  /** 292 years are for ever. */
+  static long nanos(Duration delay) {
+    return delay.compareTo(Duration.ofNanos(Long.MAX_VALUE)) > 0
+        ? Long.MAX_VALUE
+        : delay.toNanos();
+  }
+
+  /** A promise that lives long must not remember everybody who ever waited for it in vain. */
+  private synchronized void forget(Waiter<T> waiter) {
+    if (!actions.isEmpty()) {
+      actions.remove(waiter);
     }
   }
 
   @Override
   public void whenComplete(Consumer<? super T> action) {
-    var _ = future.thenAccept(action);
+    T kept = addUnlessKept(action);
+    if (kept != null) {
+      action.accept(kept);
+    }
+  }
+
+  private synchronized @Nullable T addUnlessKept(Consumer<? super T> action) {
+    if (value == null) {
+      if (actions.isEmpty()) {
+        actions = new ArrayList<>(1);
+      }
+      actions.add(action);
+    }
+    return value;
   }
 }

@@ -3,14 +3,13 @@ package naru.time;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /** The machine's clock, a CSPRNG, virtual threads, and one platform thread for all timers. */
 final class SystemTime implements Time {
   static final SystemTime INSTANCE = new SystemTime();
 
   private final Chance chance = new SecureChance();
+  private final TimerWheel timers = new TimerWheel("naru-timers");
 
   private SystemTime() {}
 
@@ -31,7 +30,7 @@ final class SystemTime implements Time {
 
   @Override
   public <T> Promise<T> promise() {
-    return new SystemPromise<>();
+    return new SystemPromise<>(timers);
   }
 
   @Override
@@ -41,21 +40,7 @@ final class SystemTime implements Time {
 
   @Override
   public Timer after(Duration delay, Runnable action) {
-    var future =
-        TimerThread.POOL.schedule(action, Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
-    return () -> future.cancel(false);
-  }
-
-  /** Started when the first timer is set. */
-  private static final class TimerThread {
-    static final ScheduledThreadPoolExecutor POOL = pool();
-
-    private static ScheduledThreadPoolExecutor pool() {
-      var factory = Thread.ofPlatform().daemon().name("naru-timers").factory();
-      var pool = new ScheduledThreadPoolExecutor(1, factory);
-      pool.setRemoveOnCancelPolicy(true);
-      return pool;
-    }
+    return timers.after(SystemPromise.nanos(delay), action);
   }
 
   /** The JDK's CSPRNG; its generator is made on first use, because seeding costs start time. */

@@ -59,6 +59,35 @@ class SimulatedTimeTest {
     assertThat(seen).containsExactly("quick");
   }
 
+  @Test
+  void aCrashOfATaskOrATimerEndsTheRun() {
+    RuntimeException bug = new IllegalArgumentException("a bug");
+    SimulatedTime time = new SimulatedTime(1, Instant.EPOCH);
+    Runnable crash =
+        () -> {
+          throw bug;
+        };
+    assertThatThrownBy(() -> time.run("crashing", crash)).hasCause(bug);
+    Runnable setsTimer = () -> time.after(Duration.ofSeconds(1), crash);
+    assertThatThrownBy(() -> time.run("setting a timer", setsTimer)).hasCause(bug);
+    time.run("still in order", () -> time.pause(Duration.ofSeconds(1), time.promise()));
+    assertThat(time.instant()).isEqualTo(Instant.EPOCH.plusSeconds(2));
+  }
+
+  @Test
+  void theClockGoesNoFurtherThanItIsMoved() {
+    SimulatedTime time = new SimulatedTime(1, Instant.EPOCH);
+    List<String> seen = new ArrayList<>();
+    time.start("ready", () -> seen.add("ready"));
+    time.after(Duration.ofSeconds(1), () -> seen.add("soon"));
+    time.after(Duration.ofSeconds(3), () -> seen.add("late"));
+    time.runReady();
+    assertThat(seen).containsExactly("ready");
+    time.advance(Duration.ofSeconds(2));
+    assertThat(seen).containsExactly("ready", "soon");
+    assertThat(time.nextTimer()).contains(Duration.ofSeconds(1));
+  }
+
   private List<String> journalOf(long seed) {
     SimulatedTime time = new SimulatedTime(seed, Instant.EPOCH);
     List<String> journal = new ArrayList<>();

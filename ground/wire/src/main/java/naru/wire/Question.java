@@ -1,7 +1,11 @@
 package naru.wire;
 
-/** What is asked: a name, a type, a class. Immutable. */
-public record Question(Name name, RecordType type, RecordClass recordClass) {
+/**
+ * What is asked: a name, a type, a class. Ordered by these, so that a table can bear names chosen
+ * by an enemy to have equal hashes. Immutable.
+ */
+public record Question(Name name, RecordType type, RecordClass recordClass)
+    implements Comparable<Question> {
   /** A question of class IN. */
   public static Question of(Name name, RecordType type) {
     return new Question(name, type, RecordClass.IN);
@@ -10,6 +14,13 @@ public record Question(Name name, RecordType type, RecordClass recordClass) {
   /** The same question with other letters' case (0x20). */
   public Question withName(Name other) {
     return new Question(other, type, recordClass);
+  }
+
+  @Override
+  public int compareTo(Question other) {
+    int byName = name.compareTo(other.name);
+    int byType = byName != 0 ? byName : type.compareTo(other.type);
+    return byType != 0 ? byType : Integer.compare(recordClass.code(), other.recordClass.code());
   }
 
   @Override

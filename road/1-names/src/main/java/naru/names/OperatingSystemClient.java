@@ -74,7 +74,7 @@ public final class OperatingSystemClient implements OperatingSystem {
                   + reason
                   + " at offset "
                   + offset);
-      case Exchanged.TcpFailed(String reason) ->
+      case Exchanged.TcpFailed(String reason, _) ->
           failed(
               own,
               VerdictCode.DNS_RESOLVER_UNREACHABLE,

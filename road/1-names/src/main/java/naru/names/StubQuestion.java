@@ -216,7 +216,7 @@ final class StubQuestion {
 
   private Optional<Cause> broken(Try each) {
     return switch (each.outcome) {
-      case Exchanged.TcpFailed(String reason) ->
+      case Exchanged.TcpFailed(String reason, _) ->
           Optional.of(
               new Cause(
                   VerdictCode.DNS_TCP_NEEDED_BUT_BLOCKED,
@@ -283,7 +283,7 @@ final class StubQuestion {
           reason + " (" + transport.word() + ")";
       case Exchanged.Garbled(var transport, String reason, int offset) ->
           "malformed over " + transport.word() + ": " + reason + " at offset " + offset;
-      case Exchanged.TcpFailed(String reason) -> "truncated over udp, tcp failed: " + reason;
+      case Exchanged.TcpFailed(String reason, _) -> "truncated over udp, tcp failed: " + reason;
       case Exchanged.Cancelled _ -> "no time left";
     };
   }

@@ -43,9 +43,8 @@ public record AccessList(List<Prefix> prefixes) {
       });
     }
 
-    boolean holds(InetAddress other) {
+    boolean holds(byte[] theirs) {
       byte[] mine = address.getAddress();
-      byte[] theirs = other.getAddress();
       if (mine.length != theirs.length) {
         return false;
       }
@@ -62,6 +61,12 @@ public record AccessList(List<Prefix> prefixes) {
 
   /** Whether {@code client} may ask. */
   public boolean admits(InetAddress client) {
-    return prefixes.stream().anyMatch(prefix -> prefix.holds(client));
+    byte[] octets = client.getAddress();
+    for (Prefix prefix : prefixes) {
+      if (prefix.holds(octets)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -88,6 +88,18 @@ public final class Limits {
   /** Clients that wait for the same question (random-subdomain floods). */
   public static final int WAITING_A_QUESTION = 100;
 
+  /** Answers kept as bytes, to be copied on the receive loop: the names that are asked most. */
+  public static final int READY_ANSWERS = 65_536;
+
+  /** Their octets, with all that an entry costs. */
+  public static final long READY_OCTETS = 32L << 20;
+
+  /** How much of their records' life ready answers live: the rest sees whoever renews them. */
+  public static final int READY_PERCENT = 90;
+
+  /** Questions remembered as asked once, of which the next asking makes a ready answer. */
+  public static final int SIGHTINGS = 65_536;
+
   /** Minimised questions for one name (RFC 9156 §2.3). */
   public static final int MINIMISED_QUESTIONS = 10;
 
@@ -126,6 +138,21 @@ public final class Limits {
 
   /** Servers whose answer was bogus that are passed over for one question. */
   public static final int BOGUS_SERVERS = 5;
+
+  /** How long a client waits before it gets a stale answer (RFC 8767 §5). */
+  public static final Duration STALE_CLIENT_TIMEOUT = Duration.ofMillis(1_800);
+
+  /** The time to live of a stale answer (RFC 8767 §4). */
+  public static final long STALE_TTL_SECONDS = 30;
+
+  /** How long after its end an answer may still be given: a day (RFC 8767 §5: one to three). */
+  public static final long STALE_AGE_SECONDS = 86_400;
+
+  /** Zones whose proofs of non-existence are remembered for other names (RFC 8198). */
+  public static final int DENYING_ZONES = 200;
+
+  /** Links of one zone's chain that are remembered (RFC 8198). */
+  public static final int LINKS_A_ZONE = 1_000;
 
   private Limits() {}
 }

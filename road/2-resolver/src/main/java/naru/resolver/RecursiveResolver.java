@@ -1,5 +1,6 @@
 package naru.resolver;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import naru.journey.Cause;
@@ -8,11 +9,14 @@ import naru.journey.Step;
 import naru.journey.Trace;
 import naru.journey.VerdictCode;
 import naru.net.DnsExchange;
+import naru.resolver.cache.Freshness;
+import naru.resolver.cache.Revisions;
 import naru.resolver.descent.Descent;
 import naru.resolver.descent.Flights;
 import naru.resolver.descent.Memory;
 import naru.resolver.policy.LoopbackRule;
 import naru.resolver.policy.SpecialNames;
+import naru.time.Promise;
 import naru.time.Time;
 import naru.wire.Name;
 import naru.wire.Question;
@@ -23,12 +27,16 @@ import naru.wire.Question;
  * <p>Thread-safe. {@link #resolve} blocks its caller, who runs on a virtual thread.
  */
 public final class RecursiveResolver implements AutoCloseable {
+  private final Time time;
+  private final ResolverConfig config;
   private final SpecialNames special;
   private final Memory memory;
   private final Descent descent;
   private final Flights<Wanted, Resolved> flights;
 
   public RecursiveResolver(Time time, DnsExchange exchange, ResolverConfig config) {
+    this.time = time;
+    this.config = config;
     LoopbackRule loopback = new LoopbackRule(config);
     this.special = new SpecialNames(config, loopback);
     this.memory = Memory.empty(time, config);
@@ -50,13 +58,18 @@ public final class RecursiveResolver implements AutoCloseable {
 
   /** The answer; each question sent upstream is a step of {@code trace}. */
   public Resolved resolve(Question question, Flags flags, Trace trace) {
+    Wanted wanted = new Wanted(question, flags.checkingDisabled());
     Optional<Resolved> known = known(question, flags);
-    if (known.isPresent()) {
+    if (known.filter(resolved -> !resolved.isFailure()).isPresent()) {
+      refreshIfEnding(wanted);
       return known.get();
     }
-    return flags.recursionDesired()
-        ? walkOnce(new Wanted(question, flags.checkingDisabled()), trace)
-        : Resolved.refused(NOT_REMEMBERED);
+    if (!flags.recursionDesired()) {
+      return known.orElse(Resolved.refused(NOT_REMEMBERED));
+    }
+    return stale(wanted)
+        .map(stale -> known.isPresent() ? stale : staleUnlessBetter(stale, wanted, trace))
+        .orElseGet(() -> known.orElseGet(() -> walkOnce(wanted, Freshness.LIVE, trace)));
   }
 
   private static final ExtendedError NOT_REMEMBERED =
@@ -67,14 +80,54 @@ public final class RecursiveResolver implements AutoCloseable {
   public Optional<Resolved> known(Question question, Flags flags) {
     return special
         .answer(question)
-        .or(() -> descent.remembered(question, flags.checkingDisabled()));
+        .or(() -> descent.remembered(question, flags.checkingDisabled(), Freshness.LIVE));
+  }
+
+  /** RFC 8767 §5: an answer whose time has run out, marked as such (RFC 8914 §4.4, §4.20). */
+  private Optional<Resolved> stale(Wanted wanted) {
+    return config.staleAnswers().isEmpty()
+        ? Optional.empty()
+        : descent
+            .remembered(wanted.question(), wanted.checkingDisabled(), Freshness.STALE)
+            .map(Resolved::asStale);
+  }
+
+  /** The walk goes on, whoever gets its answer; but the client does not wait for ever. */
+  private Resolved staleUnlessBetter(Resolved stale, Wanted wanted, Trace trace) {
+    Duration patience = config.staleAnswers().orElseThrow().clientTimeout();
+    if (patience.isZero()) {
+      refresh(wanted, Freshness.LIVE);
+      return stale;
+    }
+    Promise<Resolved> fresh = time.promise();
+    time.start("naru-walk", () -> fresh.complete(walkOnce(wanted, Freshness.LIVE, trace)));
+    return fresh.await(patience).filter(resolved -> !resolved.isFailure()).orElse(stale);
+  }
+
+  /** What was asked for in the last tenth of its time is likely to be asked for again. */
+  private void refreshIfEnding(Wanted wanted) {
+    boolean ending =
+        config.prefetch()
+            && special.answer(wanted.question()).isEmpty()
+            && descent
+                .remembered(wanted.question(), wanted.checkingDisabled(), Freshness.LASTING)
+                .isEmpty();
+    if (ending) {
+      refresh(wanted, Freshness.LASTING);
+    }
+  }
+
+  /** A journey of its own, which nobody waits for. */
+  private void refresh(Wanted wanted, Freshness freshness) {
+    time.start("naru-refresh", () -> walkOnce(wanted, freshness, Trace.NONE));
   }
 
   /** Equal questions of several clients are walked for once; the others wait beside the road. */
-  private Resolved walkOnce(Wanted wanted, Trace trace) {
+  private Resolved walkOnce(Wanted wanted, Freshness freshness, Trace trace) {
     var landed =
         flights.fly(
-            wanted, () -> descent.resolve(wanted.question(), wanted.checkingDisabled(), trace));
+            wanted,
+            () -> descent.resolve(wanted.question(), wanted.checkingDisabled(), freshness, trace));
     return switch (landed) {
       case Flights.Landed.Here<Resolved>(Resolved resolved) -> resolved;
       case Flights.Landed.Elsewhere<Resolved>(var flight) -> join(wanted, flight, trace);
@@ -100,6 +153,11 @@ public final class RecursiveResolver implements AutoCloseable {
   /** Forgets everything at and below a name; the root means everything. */
   public void flush(Name from) {
     descent.flush(from);
+  }
+
+  /** Notices when what is remembered is replaced or forgotten. */
+  Revisions revisions() {
+    return memory.records().revisions();
   }
 
   /** What is remembered: a line for each record or denial, with what is left of its time. */

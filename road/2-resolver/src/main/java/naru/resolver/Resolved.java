@@ -34,6 +34,18 @@ public record Resolved(
     return new Resolved(rcode, answers, authorities, false, List.of(), Optional.empty());
   }
 
+  /** Whether there is no answer, not even a denial. */
+  public boolean isFailure() {
+    return rcode.equals(Rcode.SERVFAIL);
+  }
+
+  /** The same, told to be out of date (RFC 8914 §4.4, §4.20). */
+  public Resolved asStale() {
+    boolean noName = rcode.equals(Rcode.NXDOMAIN);
+    int code = noName ? ExtendedError.STALE_NXDOMAIN : ExtendedError.STALE_ANSWER;
+    return with(new ExtendedError(code, ""));
+  }
+
   /** The same, with everything in it validated or not. */
   public Resolved authentic(boolean all) {
     return new Resolved(rcode, answers, authorities, all, errors, cause);

@@ -26,6 +26,8 @@ public final class ResolverConfig {
     int ednsOctets = Edns.SAFE_UDP_OCTETS;
     CacheBounds cache = CacheBounds.USUAL;
     ValidationPolicy validation = ValidationPolicy.OFF;
+    Optional<StalePolicy> staleAnswers = Optional.empty();
+    boolean prefetch = false;
 
     Values copy() {
       try {
@@ -154,5 +156,23 @@ public final class ResolverConfig {
 
   public ResolverConfig withValidation(ValidationPolicy policy) {
     return with(values -> values.validation = policy);
+  }
+
+  /** Whether answers are given whose time has run out, and how. */
+  public Optional<StalePolicy> staleAnswers() {
+    return values.staleAnswers;
+  }
+
+  public ResolverConfig withStaleAnswers(StalePolicy policy) {
+    return with(values -> values.staleAnswers = Optional.of(policy));
+  }
+
+  /** Whether what is asked for shortly before its end is looked up anew beside the road. */
+  public boolean prefetch() {
+    return values.prefetch;
+  }
+
+  public ResolverConfig withPrefetch(boolean on) {
+    return with(values -> values.prefetch = on);
   }
 }

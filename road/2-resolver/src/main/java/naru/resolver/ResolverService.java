@@ -1,15 +1,18 @@
 package naru.resolver;
 
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import naru.journey.Told;
 import naru.journey.ToldCodec;
 import naru.journey.Trace;
 import naru.net.DnsHandler;
 import naru.net.DnsQuery;
+import naru.net.Transport;
 import naru.resolver.RecursiveResolver.Flags;
 import naru.resolver.service.AnswerWriter;
 import naru.resolver.service.Gate;
 import naru.resolver.service.OwnAnswers;
+import naru.resolver.service.ReadyAnswers;
 import naru.time.Time;
 import naru.wire.Edns;
 import naru.wire.Message;
@@ -26,6 +29,7 @@ public final class ResolverService implements DnsHandler {
   private final Gate gate;
   private final OwnAnswers own;
   private final AnswerWriter writer;
+  private final ReadyAnswers ready;
 
   public ResolverService(Time time, RecursiveResolver resolver, ResolverConfig config) {
     this.time = time;
@@ -33,6 +37,13 @@ public final class ResolverService implements DnsHandler {
     this.gate = new Gate(config.access());
     this.own = new OwnAnswers(config.identity());
     this.writer = new AnswerWriter(config.ednsOctets(), config.identity());
+    this.ready = new ReadyAnswers(time, resolver.revisions());
+  }
+
+  @Override
+  public int ready(
+      byte[] query, int octets, Transport transport, InetSocketAddress peer, byte[] answer) {
+    return gate.admits(peer) ? ready.copy(query, octets, answer) : NOT_READY;
   }
 
   @Override
@@ -47,7 +58,10 @@ public final class ResolverService implements DnsHandler {
 
   private Message answer(DnsQuery query, Question question) {
     if (!wantsJourney(query)) {
-      return writer.write(query.message(), resolve(query, question, Trace.NONE));
+      Message answer = writer.write(query.message(), resolve(query, question, Trace.NONE));
+      ready.answered(
+          query.message(), question, () -> resolver.known(question, flags(query)), writer::write);
+      return answer;
     }
     Trace.Recording trace = Trace.recording(time);
     Resolved resolved = resolve(query, question, trace);
@@ -56,9 +70,12 @@ public final class ResolverService implements DnsHandler {
   }
 
   private Resolved resolve(DnsQuery query, Question question, Trace trace) {
+    return own.answer(question).orElseGet(() -> resolver.resolve(question, flags(query), trace));
+  }
+
+  private static Flags flags(DnsQuery query) {
     Message.Flags asked = query.message().flags();
-    Flags flags = new Flags(asked.recursionDesired(), asked.checkingDisabled());
-    return own.answer(question).orElseGet(() -> resolver.resolve(question, flags, trace));
+    return new Flags(asked.recursionDesired(), asked.checkingDisabled());
   }
 
   /** Only the kernel's word that it is our own user opens our steps to somebody. */

@@ -13,12 +13,14 @@ import naru.wire.Name;
  * @param negativeAnchors zones at and below which nothing is validated (RFC 7646)
  * @param algorithms which algorithms count
  * @param dates which moment signatures must be valid at
+ * @param aggressive verified proofs of non-existence answer for other names too (RFC 8198)
  */
 public record ValidationPolicy(
     List<TrustAnchor> anchors,
     List<Name> negativeAnchors,
     AlgorithmPolicy algorithms,
-    Dates dates) {
+    Dates dates,
+    boolean aggressive) {
   /** Nothing is validated. */
   public static final ValidationPolicy OFF = of(List.of());
 
@@ -29,12 +31,22 @@ public record ValidationPolicy(
 
   /** Today's algorithms and the machine's clock. */
   public static ValidationPolicy of(List<TrustAnchor> anchors) {
-    return new ValidationPolicy(anchors, List.of(), AlgorithmPolicy.MODERN, Dates.CLOCK);
+    return new ValidationPolicy(anchors, List.of(), AlgorithmPolicy.MODERN, Dates.CLOCK, true);
   }
 
   /** The same, with these zones left out. */
   public ValidationPolicy except(List<Name> zones) {
-    return new ValidationPolicy(anchors, zones, algorithms, dates);
+    return new ValidationPolicy(anchors, zones, algorithms, dates, aggressive);
+  }
+
+  /** The same with these algorithms, at these dates: for answers that were recorded once. */
+  public ValidationPolicy recorded(AlgorithmPolicy known, Dates when) {
+    return new ValidationPolicy(anchors, negativeAnchors, known, when, aggressive);
+  }
+
+  /** The same, with proofs used for other names or not. */
+  public ValidationPolicy aggressive(boolean on) {
+    return new ValidationPolicy(anchors, negativeAnchors, algorithms, dates, on);
   }
 
   /** Whether anything is validated at all. */

@@ -139,6 +139,46 @@ class ServersTest {
   }
 
   @Test
+  void aServerWhoseTcpTakesLongerThanTheWaitForADatagramIsGivenMore() {
+    TinyInternet internet = TinyInternet.usual().silent("127.53.2.2");
+    List<Long> waits = new ArrayList<>();
+    internet.waits(
+        "127.53.2.1",
+        (query, limit) -> {
+          waits.add(limit.toMillis());
+          return limit.toMillis() < 700
+              ? new Exchanged.TcpFailed("no answer over TCP in time", true)
+              : new Exchanged.Answered(
+                  TinyInternet.naru().answer(query), Transport.TCP, 100, 690, List.of());
+        });
+    assertThat(internet.walk("web.naru.test", RecordType.A).outcome()).isEqualTo("NOERROR");
+    assertThat(waits).containsExactly(400L, 800L);
+  }
+
+  @Test
+  void whoJoinsATryNeitherShortensItNorCountsItAgain() {
+    TinyInternet internet = TinyInternet.usual().configured(c -> c.withMinimiseNames(true));
+    List<Long> waits = new ArrayList<>();
+    internet.waits(
+        "127.53.0.1",
+        (query, limit) -> {
+          waits.add(limit.toMillis());
+          return limit.toMillis() < 1600
+              ? new Exchanged.TimedOut(Transport.UDP, List.of())
+              : new Exchanged.Answered(
+                  TinyInternet.root().answer(query), Transport.UDP, 100, 1500, List.of());
+        });
+    List<String> outcomes = new ArrayList<>();
+    for (String name : List.of("web.naru.test", "www.naru.test", "a.deep.naru.test")) {
+      Question question = Question.of(Name.of(name), RecordType.A);
+      internet.time.start("client", () -> outcomes.add(internet.walkNow(question).outcome()));
+    }
+    internet.time.runUntilQuiet();
+    assertThat(outcomes).containsExactly("NOERROR", "NOERROR", "NOERROR");
+    assertThat(waits).containsExactly(400L, 800L, 1600L);
+  }
+
+  @Test
   void aServerWithoutAnyAddressIsNamed() {
     TinyInternet internet = TinyInternet.usual();
     internet.serve("127.53.1.1", TinyZone.of("test", "naru.test 3600 NS nobody.example"));

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import naru.journey.Account;
@@ -38,7 +39,7 @@ final class TinyInternet implements DnsExchange {
 
   final SimulatedTime time;
   final List<String> journal = new ArrayList<>();
-  private final Map<InetAddress, Function<Message, Exchanged>> servers = new LinkedHashMap<>();
+  private final Map<InetAddress, BiFunction<Message, Duration, Exchanged>> servers = new LinkedHashMap<>();
   private UnaryOperator<ResolverConfig> change = config -> config;
   private Optional<RecursiveResolver> resolver = Optional.empty();
 
@@ -59,12 +60,7 @@ final class TinyInternet implements DnsExchange {
     return new TinyInternet(seed)
         .serve(
             "127.53.0.1",
-            TinyZone.of(
-                ".",
-                "test 86400 NS a.nic.test",
-                "a.nic.test 86400 A 127.53.1.1",
-                "example 86400 NS ns.example",
-                "ns.example 86400 A 127.53.3.1"))
+            root())
         .serve(
             "127.53.1.1",
             TinyZone.of(
@@ -84,6 +80,15 @@ final class TinyInternet implements DnsExchange {
                 "example 3600 NS ns.example",
                 "ns.example 3600 A 127.53.3.1",
                 "web.example 300 A 198.51.100.7"));
+  }
+
+  static TinyZone root() {
+    return TinyZone.of(
+        ".",
+        "test 86400 NS a.nic.test",
+        "a.nic.test 86400 A 127.53.1.1",
+        "example 86400 NS ns.example",
+        "ns.example 86400 A 127.53.3.1");
   }
 
   static TinyZone naru() {
@@ -129,6 +134,11 @@ final class TinyInternet implements DnsExchange {
 
   /** A server, or the road to it, that does as told. */
   TinyInternet does(String address, Function<Message, Exchanged> server) {
+    return waits(address, (query, _) -> server.apply(query));
+  }
+
+  /** The same for one that looks at how long it is waited for. */
+  TinyInternet waits(String address, BiFunction<Message, Duration, Exchanged> server) {
     servers.put(InetAddress.ofLiteral(address), server);
     return this;
   }
@@ -150,8 +160,8 @@ final class TinyInternet implements DnsExchange {
     Exchanged exchanged =
         servers
             .getOrDefault(
-                address.getAddress(), _ -> new Exchanged.TimedOut(Transport.UDP, List.of()))
-            .apply(query);
+                address.getAddress(), (_, _) -> new Exchanged.TimedOut(Transport.UDP, List.of()))
+            .apply(query, limit);
     boolean late = exchanged instanceof Exchanged.TimedOut;
     time.pause(late ? limit : ROUND_TRIP, cancelled);
     return exchanged;

@@ -1,5 +1,6 @@
 package naru.nameserver;
 
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import naru.net.DnsHandler;
@@ -52,7 +53,8 @@ public final class AuthoritativeServer implements DnsHandler {
   }
 
   @Override
-  public int ready(byte[] query, int octets, Transport transport, byte[] answer) {
+  public int ready(
+      byte[] query, int octets, Transport transport, InetSocketAddress peer, byte[] answer) {
     return compiled().copy(query, octets, transport, answer);
   }
 

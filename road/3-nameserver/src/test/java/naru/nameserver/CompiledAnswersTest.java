@@ -7,6 +7,8 @@ import static naru.nameserver.Records.txt;
 import static naru.nameserver.Records.zone;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -28,6 +30,9 @@ class CompiledAnswersTest {
           .mapToObj(i -> a("large.naru.test", "127.0.0." + i))
           .toArray(Record[]::new);
 
+  private static final InetSocketAddress CLIENT =
+      new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 4000);
+
   private final ZoneStore store =
       ZoneStore.of(
           zone("naru.test", a("www.naru.test", "127.0.0.1"), cname("w.naru.test", "www.naru.test")),
@@ -42,7 +47,7 @@ class CompiledAnswersTest {
   private byte[] ready(Message query, Transport transport) {
     byte[] packet = MessageCodec.encode(query);
     byte[] target = new byte[4096];
-    int octets = server.ready(packet, packet.length, transport, target);
+    int octets = server.ready(packet, packet.length, transport, CLIENT, target);
     return octets == DnsHandler.NOT_READY ? new byte[0] : Arrays.copyOf(target, octets);
   }
 

@@ -8,6 +8,7 @@ import naru.resolver.Limits;
 import naru.resolver.ResolverConfig.CacheBounds;
 import naru.resolver.Security;
 import naru.resolver.SignedSet;
+import naru.resolver.StalePolicy;
 import naru.time.Time;
 import naru.wire.Name;
 import naru.wire.Question;
@@ -29,10 +30,13 @@ public final class RecordCache {
 
   private final Time time;
   private final CacheBounds bounds;
+  private final Optional<StalePolicy> stale;
   private final BoundedMap<Question, Entry> entries;
+  private final Revisions revisions = new Revisions();
 
-  public RecordCache(Time time, CacheBounds bounds) {
+  public RecordCache(Time time, CacheBounds bounds, Optional<StalePolicy> stale) {
     this.time = time;
+    this.stale = stale;
     this.bounds = bounds;
     this.entries = new BoundedMap<>(bounds.entries(), bounds.octets(), Entry::octets);
   }
@@ -42,13 +46,21 @@ public final class RecordCache {
       return age(nowNanos) < ttlSeconds;
     }
 
+    /** Less than a tenth of its time is left. */
+    boolean isEnding(long nowNanos) {
+      return (ttlSeconds - age(nowNanos)) * 10 < ttlSeconds;
+    }
+
     long age(long nowNanos) {
       return (nowNanos - storedNanos) / 1_000_000_000L;
     }
 
     /** The value with what is left of its time. */
     Cached aged(long nowNanos) {
-      long left = ttlSeconds - age(nowNanos);
+      return withTtl(ttlSeconds - age(nowNanos));
+    }
+
+    Cached withTtl(long left) {
       return switch (value) {
         case Cached.Positive(SignedSet set, Rank rank, var proof) ->
             new Cached.Positive(set.withTtl(left), rank, aged(proof, left));
@@ -77,20 +89,36 @@ public final class RecordCache {
   }
 
   /** What is known of exactly this name and type, or of the name as a whole. */
-  public Optional<Cached> find(Question question) {
-    return live(question).or(() -> live(wholeName(question.name(), question.recordClass())));
+  public Optional<Cached> find(Question question, Freshness freshness) {
+    return get(question, freshness)
+        .or(() -> get(wholeName(question.name(), question.recordClass()), freshness));
   }
 
   /** The records of exactly this name and type, of any rank. */
-  public Optional<Cached.Positive> records(Name name, RecordType type) {
-    return live(Question.of(name, type))
+  public Optional<Cached.Positive> records(Name name, RecordType type, Freshness freshness) {
+    return get(Question.of(name, type), freshness)
         .flatMap(known ->
             known instanceof Cached.Positive positive ? Optional.of(positive) : Optional.empty());
   }
 
-  private Optional<Cached> live(Question key) {
+  private Optional<Cached> get(Question key, Freshness freshness) {
     long now = time.nanos();
-    return entries.find(key).filter(entry -> entry.isLive(now)).map(entry -> entry.aged(now));
+    Optional<Entry> entry = entries.find(key);
+    return switch (freshness) {
+      case LIVE -> entry.filter(e -> e.isLive(now)).map(e -> e.aged(now));
+      case LASTING -> entry.filter(e -> e.isLive(now) && !e.isEnding(now)).map(e -> e.aged(now));
+      case STALE -> entry.flatMap(e -> stale(e, now));
+    };
+  }
+
+  /** What is live as it is; what is dead, but not too long, with the little time it may claim. */
+  private Optional<Cached> stale(Entry entry, long now) {
+    if (entry.isLive(now)) {
+      return Optional.of(entry.aged(now));
+    }
+    return stale
+        .filter(policy -> entry.age(now) - entry.ttlSeconds < policy.maxAgeSeconds())
+        .map(policy -> entry.withTtl(policy.answerTtlSeconds()));
   }
 
   /**
@@ -106,7 +134,7 @@ public final class RecordCache {
     Question key = new Question(records.owner(), records.type(), records.recordClass());
     keep(key, new Cached.Positive(set, rank, proof), ttl, octets(List.of(set)) + octets(proof));
     if (rank == Rank.ANSWER) {
-      entries.remove(wholeName(records.owner(), records.recordClass()));
+      remove(wholeName(records.owner(), records.recordClass()));
     }
   }
 
@@ -143,7 +171,21 @@ public final class RecordCache {
       return;
     }
     Entry fresh = new Entry(value, now, ttlSeconds, octets);
-    entries.update(key, old -> Optional.of(old.filter(o -> outranks(o, fresh, now)).orElse(fresh)));
+    entries.update(
+        key,
+        old -> {
+          old.ifPresent(_ -> revisions.changed(key.name()));
+          return Optional.of(old.filter(o -> outranks(o, fresh, now)).orElse(fresh));
+        });
+  }
+
+  private void remove(Question key) {
+    entries.update(
+        key,
+        old -> {
+          old.ifPresent(_ -> revisions.changed(key.name()));
+          return Optional.empty();
+        });
   }
 
   private static boolean outranks(Entry old, Entry fresh, long now) {
@@ -174,6 +216,7 @@ public final class RecordCache {
   /** Forgets everything at and below a name. */
   public void flush(Name from) {
     entries.removeIf(key -> key.name().isAtOrBelow(from));
+    revisions.flushed();
   }
 
   /** What is live, in the order of names: a line a record, a line a denial. */
@@ -207,6 +250,11 @@ public final class RecordCache {
 
   private static String ttlWords(List<SignedSet> proof) {
     return proof.getFirst().set().ttlSeconds() + " s left";
+  }
+
+  /** Notices what is replaced here. */
+  public Revisions revisions() {
+    return revisions;
   }
 
   /** Entries, dead ones included until they are evicted. */

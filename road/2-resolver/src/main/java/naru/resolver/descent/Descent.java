@@ -14,10 +14,12 @@ import naru.resolver.Security;
 import naru.resolver.SignedSet;
 import naru.resolver.cache.Delegation;
 import naru.resolver.cache.FailureCache.Failure;
+import naru.resolver.cache.Freshness;
 import naru.resolver.descent.Reply.Answered;
 import naru.resolver.descent.Reply.End;
 import naru.resolver.descent.Reply.Found;
 import naru.resolver.policy.LoopbackRule;
+import naru.resolver.validation.KnownChains;
 import naru.resolver.validation.Validator;
 import naru.time.Time;
 import naru.wire.Name;
@@ -63,7 +65,7 @@ public final class Descent {
     this.upstream = new Upstream(time, exchange, config, loopback, memory.servers(), waits);
     this.hunt = new Hunt(upstream, memory, time.chance(), this::addressesOf);
     Validator validator = new Validator(time, config.validation());
-    this.validation = new Validation(validator, memory.cuts(), this::lookUp);
+    this.validation = new Validation(validator, new KnownChains(time), memory.cuts(), this::lookUp);
     this.judge = config.validation().isOn() ? validation : Judge.NONE;
   }
 
@@ -72,9 +74,10 @@ public final class Descent {
    *
    * @param unchecked what was never validated counts too
    */
-  public Optional<Resolved> remembered(Question question, boolean unchecked) {
+  public Optional<Resolved> remembered(Question question, boolean unchecked, Freshness freshness) {
     Judge asked = unchecked ? Judge.NONE : judge;
-    return along(question, next -> memory.find(next).filter(found -> counts(found, asked)));
+    return along(
+        question, next -> memory.find(next, freshness).filter(found -> counts(found, asked)));
   }
 
   /** Whether what is remembered can be given as it is. */
@@ -89,10 +92,11 @@ public final class Descent {
    * A client's question, with a budget of its own.
    *
    * @param unchecked the client validates by itself (CD)
+   * @param freshness what is remembered is good enough if it is that fresh
    */
-  public Resolved resolve(Question question, boolean unchecked, Trace trace) {
+  public Resolved resolve(Question question, boolean unchecked, Freshness freshness, Trace trace) {
     Judge asked = unchecked ? Judge.NONE : judge;
-    return resolve(Quest.of(question, new Budget(time, waits), asked), trace);
+    return resolve(Quest.of(question, new Budget(time, waits), asked, freshness), trace);
   }
 
   /** Forgets everything at and below a name; below the root, the servers too. */
@@ -166,12 +170,28 @@ public final class Descent {
 
   /** One name: remembered, or walked to. */
   private Found lookUp(Quest quest, Trace trace) {
-    return remembered(quest, trace).orElseGet(() -> walkAndRemember(quest, trace));
+    return remembered(quest, trace)
+        .or(() -> proven(quest))
+        .orElseGet(() -> walkAndRemember(quest, trace));
+  }
+
+  /** What follows from proofs that were verified for other names (RFC 8198). */
+  private Optional<Found> proven(Quest quest) {
+    if (!config.validation().isOn() || !config.validation().aggressive()) {
+      return Optional.empty();
+    }
+    Question question = quest.question();
+    return validation
+        .proven(question, starts.top(question), quest.budget().work())
+        .map(answered -> {
+          memory.keep(question, answered);
+          return answered;
+        });
   }
 
   /** What is remembered, judged if it never was; what is not believed is forgotten. */
   private Optional<Found> remembered(Quest quest, Trace trace) {
-    Optional<Found> found = memory.find(quest.question());
+    Optional<Found> found = memory.find(quest.question(), quest.freshness());
     if (found.isPresent() && found.get() instanceof Answered answered) {
       return switch (quest.judge().judge(quest.question(), answered, quest, trace)) {
         case Judge.Judged.Believed(Answered judged) -> {
@@ -251,7 +271,7 @@ public final class Descent {
   private List<InetSocketAddress> addressesOf(
       Question question, Quest quest, BooleanSupplier mayAsk, Trace trace) {
     boolean circles = quest.isWaitingFor(question) || quest.isDeepest();
-    if (circles || remembered(question, true).isEmpty() && !mayAsk.getAsBoolean()) {
+    if (circles || remembered(question, true, Freshness.LIVE).isEmpty() && !mayAsk.getAsBoolean()) {
       return List.of();
     }
     Resolved resolved = resolve(quest.needing(question), trace);

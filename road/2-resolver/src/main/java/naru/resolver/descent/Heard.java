@@ -17,8 +17,12 @@ sealed interface Heard {
   /** Something that cannot be read. */
   record Garbage(String words) implements Heard {}
 
-  /** A truncated answer, and no TCP for the whole of it. */
-  record TcpBlocked(String words) implements Heard {}
+  /**
+   * A truncated answer, and no TCP for the whole of it.
+   *
+   * @param late in the time it had: another try, which waits longer, may succeed
+   */
+  record TcpBlocked(String words, boolean late) implements Heard {}
 
   /** It does not know EDNS: ask again without (RFC 6891 §7). */
   record NoEdns() implements Heard {}

@@ -14,6 +14,7 @@ import naru.resolver.NameServer;
 import naru.resolver.cache.Cached;
 import naru.resolver.cache.Delegation;
 import naru.resolver.cache.FailureCache.Failure;
+import naru.resolver.cache.Freshness;
 import naru.time.Chance;
 import naru.wire.Name;
 import naru.wire.Question;
@@ -102,7 +103,7 @@ final class Hunt {
 
   private Stream<InetSocketAddress> remembered(Name server) {
     return Stream.of(RecordType.A, RecordType.AAAA)
-        .flatMap(type -> memory.records().records(server, type).stream())
+        .flatMap(type -> memory.records().records(server, type, Freshness.LIVE).stream())
         .map(Cached.Positive::set)
         .flatMap(set -> upstream.glue().sockets(List.of(set.set())).stream());
   }
@@ -160,8 +161,12 @@ final class Hunt {
         roster.out(server);
         failure.add(server, VerdictCode.DNS_MALFORMED, words);
       }
-      case Heard.TcpBlocked(String words) -> {
-        roster.out(server);
+      case Heard.TcpBlocked(String words, boolean late) -> {
+        if (late) {
+          roster.silent(server);
+        } else {
+          roster.out(server);
+        }
         failure.add(server, VerdictCode.DNS_TCP_NEEDED_BUT_BLOCKED, words);
       }
       // Asked again at once: the memory now says without EDNS, and says so only once.

@@ -8,6 +8,7 @@ import naru.resolver.SignedSet;
 import naru.resolver.cache.Cached;
 import naru.resolver.cache.DelegationCache;
 import naru.resolver.cache.FailureCache;
+import naru.resolver.cache.Freshness;
 import naru.resolver.cache.Rank;
 import naru.resolver.cache.RecordCache;
 import naru.resolver.cache.ServerCache;
@@ -25,7 +26,7 @@ public record Memory(
   /** Empty caches. */
   public static Memory empty(Time time, ResolverConfig config) {
     return new Memory(
-        new RecordCache(time, config.cache()),
+        new RecordCache(time, config.cache(), config.staleAnswers()),
         new DelegationCache(time),
         new ServerCache(time),
         new FailureCache(time));
@@ -42,46 +43,55 @@ public record Memory(
   }
 
   /** What is remembered about a question: its answer, an alias, or that it failed. */
-  Optional<Reply.Found> find(Question question) {
+  Optional<Reply.Found> find(Question question, Freshness freshness) {
     return records
-        .find(question)
+        .find(question, freshness)
         .<Reply.Found>map(Memory::answered)
-        .or(() -> alias(question))
-        .or(() -> failures.find(question).map(Reply.Failed::new));
+        .or(() -> alias(question, freshness))
+        .or(() -> failure(question, freshness));
+  }
+
+  /** What is stale is better than a failure, and what shall last is looked up in spite of one. */
+  private Optional<Reply.Found> failure(Question question, Freshness freshness) {
+    return switch (freshness) {
+      case LIVE -> failures.find(question).map(Reply.Failed::new);
+      case STALE, LASTING -> Optional.empty();
+    };
   }
 
   private static Answered answered(Cached known) {
     return switch (known) {
-      case Cached.Positive(SignedSet set, _, var proof) ->
-          direct(new End.Records(List.of(set), proof));
+      case Cached.Positive(SignedSet set, Rank rank, var proof) ->
+          new Answered(List.of(), new End.Records(List.of(set), proof), rank == Rank.ANSWER);
       case Cached.NoData(var proof, Security judged) -> direct(new End.NoData(proof, judged));
       case Cached.NoName(var proof, Security judged) -> direct(new End.NoName(proof, judged));
     };
   }
 
   private static Answered direct(End end) {
-    return new Answered(List.of(), end, false);
+    return new Answered(List.of(), end, true);
   }
 
-  private Optional<Reply.Found> alias(Question question) {
+  private Optional<Reply.Found> alias(Question question, Freshness freshness) {
     if (question.type().equals(RecordType.CNAME)) {
-      return dname(question.name()).map(link -> direct(new End.Records(link.sets(), List.of())));
+      return dname(question.name(), freshness)
+          .map(link -> direct(new End.Records(link.sets(), List.of())));
     }
-    return cname(question.name())
-        .or(() -> dname(question.name()))
-        .map(link -> new Answered(List.of(link), new End.Elsewhere(), false));
+    return cname(question.name(), freshness)
+        .or(() -> dname(question.name(), freshness))
+        .map(link -> new Answered(List.of(link), new End.Elsewhere(), true));
   }
 
-  private Optional<Link> cname(Name owner) {
+  private Optional<Link> cname(Name owner, Freshness freshness) {
     return records
-        .records(owner, RecordType.CNAME)
+        .records(owner, RecordType.CNAME, freshness)
         .flatMap(p -> Aliases.through(p.set()).map(link -> link.provenBy(p.proof())));
   }
 
-  private Optional<Link> dname(Name owner) {
+  private Optional<Link> dname(Name owner, Freshness freshness) {
     Optional<Name> above = owner.parent();
     while (above.isPresent()) {
-      Optional<Cached.Positive> dname = records.records(above.get(), RecordType.DNAME);
+      Optional<Cached.Positive> dname = records.records(above.get(), RecordType.DNAME, freshness);
       if (dname.isPresent()) {
         return Aliases.through(dname.get().set(), owner);
       }

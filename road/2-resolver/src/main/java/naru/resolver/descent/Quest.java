@@ -2,6 +2,7 @@ package naru.resolver.descent;
 
 import java.util.Optional;
 import naru.resolver.Limits;
+import naru.resolver.cache.Freshness;
 import naru.wire.Question;
 
 /**
@@ -9,27 +10,33 @@ import naru.wire.Question;
  * server that is looked up for the sake of the zone it serves. All of them share the client's
  * budget. Immutable but for the budget.
  */
-record Quest(Question question, Budget budget, Optional<Quest> neededBy, int depth, Judge judge) {
+record Quest(
+    Question question,
+    Budget budget,
+    Optional<Quest> neededBy,
+    int depth,
+    Judge judge,
+    Freshness freshness) {
   /** A client's question. */
-  static Quest of(Question question, Budget budget, Judge judge) {
-    return new Quest(question, budget, Optional.empty(), 0, judge);
+  static Quest of(Question question, Budget budget, Judge judge, Freshness freshness) {
+    return new Quest(question, budget, Optional.empty(), 0, judge, freshness);
   }
 
   /** The same quest, gone on with an alias's target. */
   Quest about(Question other) {
     return other.equals(question)
         ? this
-        : new Quest(other, budget, Optional.of(this), depth, judge);
+        : new Quest(other, budget, Optional.of(this), depth, judge, freshness);
   }
 
   /** A question that this one needs answered first; its answer is believed as it comes. */
   Quest needing(Question other) {
-    return new Quest(other, budget, Optional.of(this), depth + 1, Judge.NONE);
+    return new Quest(other, budget, Optional.of(this), depth + 1, Judge.NONE, Freshness.LIVE);
   }
 
   /** The same, its answers judged by another. */
   Quest judgedBy(Judge other) {
-    return new Quest(question, budget, neededBy, depth, other);
+    return new Quest(question, budget, neededBy, depth, other, freshness);
   }
 
   /** No further questions within questions. */

@@ -37,6 +37,16 @@ final class Starts {
     return Delegation.configured(zone.zone(), zone.servers(), origin);
   }
 
+  /** The zone that the configuration names for the question. */
+  Name top(Question question) {
+    Name name = holder(question);
+    return configured.stream()
+        .map(Delegation::zone)
+        .filter(name::isAtOrBelow)
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** The zone whose servers are asked first. */
   Delegation nearest(Question question) {
     Name name = holder(question);

@@ -87,7 +87,8 @@ final class StepWriter {
       case Heard.Nothing(String words) -> fails(VerdictCode.DNS_NO_REACHABLE_SERVER, words);
       case Heard.NoWay(String words) -> fails(VerdictCode.DNS_NO_REACHABLE_SERVER, words);
       case Heard.Garbage(String words) -> fails(VerdictCode.DNS_MALFORMED, words);
-      case Heard.TcpBlocked(String words) -> fails(VerdictCode.DNS_TCP_NEEDED_BUT_BLOCKED, words);
+      case Heard.TcpBlocked(String words, _) ->
+          fails(VerdictCode.DNS_TCP_NEEDED_BUT_BLOCKED, words);
       case Heard.NoEdns() -> fails(VerdictCode.DNS_MALFORMED, "does not know EDNS");
       case Heard.TooMuch() -> step.end(Outcome.SKIPPED);
     }

@@ -75,7 +75,8 @@ final class Upstream {
     writer.asks(zone, server, question);
     Sent sent = new Sent(server, question, servers.knowsEdns(server), zone.isForward());
     Duration limit = shorter(servers.nextWait(server), budget.timeLeft());
-    Heard heard = heard(zone, sent, send(sent, limit, writer), limit, writer);
+    Exchanged exchanged = send(sent, limit, budget, writer);
+    Heard heard = heard(zone, sent, exchanged, limit, writer);
     writer.ends(heard);
     return heard;
   }
@@ -84,13 +85,14 @@ final class Upstream {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  private Exchanged send(Sent sent, Duration limit, StepWriter writer) {
+  /** Who joins waits for as long as the one who asks, whose tries all end. */
+  private Exchanged send(Sent sent, Duration limit, Budget budget, StepWriter writer) {
     var landed = flights.fly(sent, () -> exchange(sent, limit));
     return switch (landed) {
       case Flights.Landed.Here<Exchanged>(Exchanged exchanged) -> exchanged;
       case Flights.Landed.Elsewhere<Exchanged>(var flight) -> {
         writer.joined();
-        yield flight.join(limit).orElse(new Exchanged.Cancelled());
+        yield flight.join(budget.timeLeft()).orElse(new Exchanged.Cancelled());
       }
     };
   }
@@ -98,7 +100,20 @@ final class Upstream {
   private Exchanged exchange(Sent sent, Duration limit) {
     Server server = new Server.Plain(sent.server());
     try (Waits.Wait wait = waits.begin()) {
-      return exchange.ask(server, sent.message(config), limit, wait.cancelled());
+      Exchanged exchanged = exchange.ask(server, sent.message(config), limit, wait.cancelled());
+      remember(sent.server(), exchanged);
+      return exchanged;
+    }
+  }
+
+  /** Once for each try, however many wait for what comes of it. */
+  private void remember(InetSocketAddress server, Exchanged exchanged) {
+    switch (exchanged) {
+      case Exchanged.Answered answered -> servers.answered(server, answered.millis());
+      case Exchanged.TimedOut _, Exchanged.Unreachable _ -> servers.stayedSilent(server);
+      // The wait was measured for one datagram there and back; TCP needs that twice more.
+      case Exchanged.TcpFailed(_, boolean late) when late -> servers.stayedSilent(server);
+      case Exchanged.TcpFailed _, Exchanged.Garbled _, Exchanged.Cancelled _ -> {}
     }
   }
 
@@ -106,22 +121,17 @@ final class Upstream {
       Delegation zone, Sent sent, Exchanged exchanged, Duration limit, StepWriter writer) {
     return switch (exchanged) {
       case Exchanged.Answered answered -> {
-        servers.answered(sent.server(), answered.millis());
         writer.answered(answered);
         yield read(zone, sent, answered.message(), writer);
       }
       case Exchanged.TimedOut(_, List<String> dropped) -> {
-        servers.stayedSilent(sent.server());
         writer.dropped(dropped);
         yield new Heard.Nothing("no answer within " + limit.toMillis() + " ms");
       }
-      case Exchanged.Unreachable(_, String reason) -> {
-        servers.stayedSilent(sent.server());
-        yield new Heard.NoWay(reason);
-      }
+      case Exchanged.Unreachable(_, String reason) -> new Heard.NoWay(reason);
       case Exchanged.Garbled(_, String reason, int offset) ->
           new Heard.Garbage(reason + " at offset " + offset);
-      case Exchanged.TcpFailed(String reason) -> new Heard.TcpBlocked(reason);
+      case Exchanged.TcpFailed(String reason, boolean late) -> new Heard.TcpBlocked(reason, late);
       case Exchanged.Cancelled() -> new Heard.Nothing("nothing while another waited for it");
     };
   }

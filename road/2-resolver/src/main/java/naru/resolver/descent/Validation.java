@@ -18,6 +18,7 @@ import naru.resolver.descent.Reply.End;
 import naru.resolver.descent.Reply.Found;
 import naru.resolver.descent.Reply.Link;
 import naru.resolver.validation.Errand;
+import naru.resolver.validation.KnownChains;
 import naru.resolver.validation.Validator;
 import naru.resolver.validation.Validator.Verdict;
 import naru.resolver.validation.Work;
@@ -32,11 +33,13 @@ import naru.wire.RecordType;
  */
 final class Validation implements Judge {
   private final Validator validator;
+  private final KnownChains chains;
   private final DelegationCache cuts;
   private final Lookup lookup;
 
-  Validation(Validator validator, DelegationCache cuts, Lookup lookup) {
+  Validation(Validator validator, KnownChains chains, DelegationCache cuts, Lookup lookup) {
     this.validator = validator;
+    this.chains = chains;
     this.cuts = cuts;
     this.lookup = lookup;
   }
@@ -121,15 +124,18 @@ final class Validation implements Judge {
         && set.set().owner().isBelow(dname.set().owner());
   }
 
-  private static Judged denial(
-      Answered answered, List<Link> links, Validator.DenialVerdict verdict) {
+  private Judged denial(Answered answered, List<Link> links, Validator.DenialVerdict verdict) {
     return switch (verdict.verdict()) {
       case Verdict.Bogus(Failure failure) -> new Judged.Refused(failure);
-      case Verdict.Believed(var sets, Security security, _) ->
-          believed(
-              answered,
-              links,
-              verdict.noName() ? new End.NoName(sets, security) : new End.NoData(sets, security));
+      case Verdict.Believed(var sets, Security security, _) -> {
+        if (security == Security.SECURE) {
+          chains.learn(sets);
+        }
+        yield believed(
+            answered,
+            links,
+            verdict.noName() ? new End.NoName(sets, security) : new End.NoData(sets, security));
+      }
     };
   }
 
@@ -137,9 +143,21 @@ final class Validation implements Judge {
     return new Judged.Believed(new Answered(links, end, answered.authoritative()));
   }
 
+  /** What earlier proofs say of the question, from zones not above {@code top} (RFC 8198). */
+  Optional<Answered> proven(Question question, Name top, Work work) {
+    return chains
+        .find(question, top, work)
+        .map(denied ->
+            denied.noName()
+                ? new End.NoName(denied.proof(), Security.SECURE)
+                : new End.NoData(denied.proof(), Security.SECURE))
+        .map(end -> new Answered(List.of(), end, true));
+  }
+
   /** Forgets the keys of every zone at and below a name. */
   void flush(Name from) {
     validator.flush(from);
+    chains.flush(from);
   }
 
   /** What validation wants, at the cost of the quest whose answer it judges. */

@@ -1,5 +1,6 @@
 package naru.resolver.service;
 
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import naru.net.DnsQuery;
 import naru.net.Transport;
@@ -47,8 +48,12 @@ public record Gate(AccessList access) {
 
   private boolean isAdmitted(DnsQuery query) {
     // A local socket lies in a directory that only those enter who may ask.
-    return query.transport() == Transport.LOCAL
-        || query.peer().filter(peer -> access.admits(peer.getAddress())).isPresent();
+    return query.transport() == Transport.LOCAL || query.peer().filter(this::admits).isPresent();
+  }
+
+  /** Whether who sends from there may ask at all. */
+  public boolean admits(InetSocketAddress peer) {
+    return access.admits(peer.getAddress());
   }
 
   private static Verdict judge(Question question) {

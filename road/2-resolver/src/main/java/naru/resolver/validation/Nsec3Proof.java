@@ -1,11 +1,11 @@
 package naru.resolver.validation;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import naru.dnssec.Nsec3Hash;
 import naru.resolver.Limits;
 import naru.resolver.validation.DenialCheck.Cut;
@@ -24,21 +24,32 @@ final class Nsec3Proof {
   private static final int SHA_1 = 1;
 
   private final Name zone;
-  private final List<Link> links;
+  private final Chain chain;
+  private final Optional<Nsec3> hashing;
   private final boolean tooManyIterations;
   private final Work work;
   private final Map<Name, Optional<byte[]>> hashes = new HashMap<>();
 
-  private Nsec3Proof(Name zone, List<Link> links, Work work) {
+  /**
+   * @param hashing how the chain hashes names, as one of its links says; empty where there is none
+   */
+  Nsec3Proof(Name zone, Optional<Nsec3> hashing, Chain chain, Work work) {
     this.zone = zone;
-    this.links = links;
+    this.hashing = hashing;
+    this.chain = chain;
     this.work = work;
     this.tooManyIterations =
-        links.stream().anyMatch(link -> link.data.iterations() > Limits.NSEC3_ITERATIONS);
+        hashing.filter(data -> data.iterations() > Limits.NSEC3_ITERATIONS).isPresent();
+  }
+
+  /** Where links are found. */
+  interface Chain {
+    /** Every link at hand that may match or cover the hash. */
+    Stream<Link> near(byte[] hash);
   }
 
   /** One link of the chain: no name hashes to between {@code hash} and {@code next}. */
-  private record Link(byte[] hash, Nsec3 data, byte[] next) {
+  record Link(byte[] hash, Nsec3 data, byte[] next) {
     boolean covers(byte[] other) {
       boolean after = Arrays.compareUnsigned(hash, other) < 0;
       boolean before = Arrays.compareUnsigned(other, next) < 0;
@@ -52,18 +63,22 @@ final class Nsec3Proof {
   }
 
   static Nsec3Proof of(Name zone, List<RecordSet> sets, Work work) {
-    List<Link> links = new ArrayList<>();
-    for (RecordSet set : sets) {
-      Optional<byte[]> hash = Nsec3Hash.hashOf(set.owner(), zone);
-      set.values()
-          .filter(Nsec3.class::isInstance)
-          .map(Nsec3.class::cast)
-          .filter(data -> hash.isPresent() && isUsable(data, hash.get()))
-          .map(data -> new Link(hash.get(), data, data.nextHash().bytes()))
-          .filter(link -> links.isEmpty() || sameHash(links.getFirst().data, link.data))
-          .forEach(links::add);
-    }
-    return new Nsec3Proof(zone, links, work);
+    List<Link> all = sets.stream().flatMap(set -> links(zone, set)).toList();
+    Optional<Nsec3> hashing = all.stream().map(Link::data).findFirst();
+    List<Link> links =
+        all.stream().filter(link -> sameHash(hashing.orElseThrow(), link.data)).toList();
+    return new Nsec3Proof(zone, hashing, _ -> links.stream(), work);
+  }
+
+  /** The links of a set: one, but for zones that are signed strangely. */
+  static Stream<Link> links(Name zone, RecordSet set) {
+    return Nsec3Hash.hashOf(set.owner(), zone).stream()
+        .flatMap(hash ->
+            set.values()
+                .filter(Nsec3.class::isInstance)
+                .map(Nsec3.class::cast)
+                .filter(data -> isUsable(data, hash))
+                .map(data -> new Link(hash, data, data.nextHash().bytes())));
   }
 
   /** RFC 5155 §8.1, §8.2: unknown hashes and flags are passed over. */
@@ -73,7 +88,8 @@ final class Nsec3Proof {
         && data.nextHash().octets() == hash.length;
   }
 
-  private static boolean sameHash(Nsec3 a, Nsec3 b) {
+  /** Whether links belong to one chain. */
+  static boolean sameHash(Nsec3 a, Nsec3 b) {
     return a.iterations() == b.iterations() && a.salt().equals(b.salt());
   }
 
@@ -121,7 +137,7 @@ final class Nsec3Proof {
 
   /** RFC 5155 §8.6, §8.9: what the parent's chain says of a cut. */
   Cut cutAt(Question about) {
-    if (links.isEmpty()) {
+    if (hashing.isEmpty()) {
       return Cut.UNPROVEN;
     }
     if (tooManyIterations) {
@@ -185,19 +201,19 @@ final class Nsec3Proof {
 
   private Optional<Link> matching(Name name) {
     return hash(name)
-        .flatMap(hash -> links.stream().filter(l -> Arrays.equals(l.hash, hash)).findFirst());
+        .flatMap(hash -> chain.near(hash).filter(l -> Arrays.equals(l.hash, hash)).findFirst());
   }
 
   private Optional<Link> covering(Name name) {
-    return hash(name).flatMap(hash -> links.stream().filter(link -> link.covers(hash)).findFirst());
+    return hash(name)
+        .flatMap(hash -> chain.near(hash).filter(link -> link.covers(hash)).findFirst());
   }
 
   private Optional<byte[]> hash(Name name) {
-    if (links.isEmpty() || !name.isAtOrBelow(zone)) {
+    if (hashing.isEmpty() || !name.isAtOrBelow(zone)) {
       return Optional.empty();
     }
     return hashes.computeIfAbsent(
-        name,
-        each -> work.takeHash() ? Nsec3Hash.of(each, links.getFirst().data) : Optional.empty());
+        name, each -> work.takeHash() ? Nsec3Hash.of(each, hashing.get()) : Optional.empty());
   }
 }

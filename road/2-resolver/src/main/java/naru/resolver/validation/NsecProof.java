@@ -1,8 +1,8 @@
 package naru.resolver.validation;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import naru.resolver.validation.DenialCheck.Cut;
 import naru.wire.Name;
 import naru.wire.Question;
@@ -15,9 +15,11 @@ import naru.wire.TypeBitmap;
  * What NSEC records of one zone prove (RFC 4034 §4, RFC 4035 §5.4, RFC 6840 §4). They are verified
  * already. Immutable.
  */
-record NsecProof(Name zone, List<Link> links) {
-  NsecProof {
-    links = List.copyOf(links);
+record NsecProof(Name zone, Chain chain) {
+  /** Where links are found. */
+  interface Chain {
+    /** Every link at hand that may match or cover the name. */
+    Stream<Link> near(Name name);
   }
 
   /** One link of the chain: nothing exists between {@code owner} and {@code next}. */
@@ -30,17 +32,18 @@ record NsecProof(Name zone, List<Link> links) {
   }
 
   static NsecProof of(Name zone, List<RecordSet> sets) {
-    List<Link> links = new ArrayList<>();
-    for (RecordSet set : sets) {
-      set.values()
-          .filter(RecordData.Nsec.class::isInstance)
-          .map(RecordData.Nsec.class::cast)
-          .map(nsec -> new Link(set.owner(), nsec.next(), nsec.types()))
-          // A chain never leaves its zone.
-          .filter(link -> link.owner().isAtOrBelow(zone) && link.next().isAtOrBelow(zone))
-          .forEach(links::add);
-    }
-    return new NsecProof(zone, links);
+    List<Link> links = sets.stream().flatMap(set -> links(zone, set)).toList();
+    return new NsecProof(zone, _ -> links.stream());
+  }
+
+  /** The links of a set: one, but for zones that are signed strangely. */
+  static Stream<Link> links(Name zone, RecordSet set) {
+    return set.values()
+        .filter(RecordData.Nsec.class::isInstance)
+        .map(RecordData.Nsec.class::cast)
+        .map(nsec -> new Link(set.owner(), nsec.next(), nsec.types()))
+        // A chain never leaves its zone.
+        .filter(link -> link.owner().isAtOrBelow(zone) && link.next().isAtOrBelow(zone));
   }
 
   /** The name is not there, and no wildcard would make it (RFC 4035 §5.4). */
@@ -95,11 +98,11 @@ record NsecProof(Name zone, List<Link> links) {
   }
 
   private Optional<Link> matching(Name name) {
-    return links.stream().filter(link -> link.owner().equals(name)).findFirst();
+    return chain.near(name).filter(link -> link.owner().equals(name)).findFirst();
   }
 
   private Optional<Link> covering(Name name) {
-    return links.stream().filter(link -> covers(link, name)).findFirst();
+    return chain.near(name).filter(link -> covers(link, name)).findFirst();
   }
 
   private boolean covers(Link link, Name name) {

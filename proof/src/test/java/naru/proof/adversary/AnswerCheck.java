@@ -1,0 +1,194 @@
+package naru.proof.adversary;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import naru.journey.VerdictCode;
+import naru.proof.adversary.Truth.Step;
+import naru.resolver.Resolved;
+import naru.wire.Name;
+import naru.wire.Question;
+import naru.wire.Rcode;
+import naru.wire.Record;
+import naru.wire.RecordType;
+
+/**
+ * Compares an answer with what the zones say, alias by alias. What a liar says of names in his own
+ * zone is let pass; where his aliases lead to is not. Confined to one answer.
+ */
+final class AnswerCheck {
+  private static final int ALIASES = 11;
+
+  private final Truth truth;
+  private final Excuses excuses;
+  private final Question question;
+  private final Resolved resolved;
+  private final Set<String> unseen;
+
+  private AnswerCheck(Truth truth, Excuses excuses, Question question, Resolved resolved) {
+    this.truth = truth;
+    this.excuses = excuses;
+    this.question = question;
+    this.resolved = resolved;
+    this.unseen =
+        resolved.answerRecords(false).stream()
+            .map(AnswerCheck::withoutTtl)
+            .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** What is wrong with it; nothing where it is right, or an honest failure. */
+  static Optional<String> check(
+      Truth truth, Excuses excuses, Question question, Resolved resolved) {
+    return new AnswerCheck(truth, excuses, question, resolved).check();
+  }
+
+  /** Owner, type and data in one case, as a cache may have them from any of several answers. */
+  static String withoutTtl(Record record) {
+    return (record.owner() + " " + record.type() + " " + dataOf(record))
+        .toLowerCase(Locale.ROOT);
+  }
+
+  private static String dataOf(Record record) {
+    String line = record.withTtl(0).toString();
+    String head = record.owner() + " 0 " + record.recordClass() + " " + record.type() + " ";
+    return line.startsWith(head) ? line.substring(head.length()) : line;
+  }
+
+  private Optional<String> check() {
+    List<Name> chain = new ArrayList<>(List.of(question.name()));
+    while (true) {
+      Name name = chain.getLast();
+      if (truth.isTainted(name, question.type())) {
+        Optional<Name> target = saidAlias(name);
+        if (failed() || target.isEmpty()) {
+          return restIsTainted();
+        }
+        chain.add(target.get());
+      } else {
+        Step step = truth.step(name, question.type());
+        if (!(step instanceof Step.Alias(List<Record> records, Name target))) {
+          return failed() ? failure(Optional.empty()) : end(step);
+        }
+        if (!failed() && !takeAll(records)) {
+          return wrong("the alias " + records + " is missing");
+        }
+        boolean circles = chain.contains(target);
+        chain.add(target);
+        if (circles) {
+          return failure(Optional.of(VerdictCode.DNS_ALIAS_LOOP));
+        }
+      }
+      if (chain.size() > ALIASES + 1) {
+        return failure(Optional.of(VerdictCode.DNS_ALIAS_TOO_LONG));
+      }
+    }
+  }
+
+  private boolean failed() {
+    return resolved.cause().isPresent();
+  }
+
+  /** Where the answer says that a liar's name leads. */
+  private Optional<Name> saidAlias(Name name) {
+    unseen.removeIf(line -> truthIsSilentAbout(line));
+    return resolved.answerRecords(false).stream()
+        .filter(record -> record.type().equals(RecordType.CNAME))
+        .filter(record -> record.owner().equals(name))
+        .filter(_ -> !question.type().equals(RecordType.CNAME))
+        .map(Truth::targetOf)
+        .findFirst();
+  }
+
+  /** Whether a record is about a name of which a liar may say what he likes. */
+  private boolean truthIsSilentAbout(String line) {
+    String[] words = line.split(" ", 3);
+    return truth.isTainted(
+        Name.parse(words[0]).orThrow(), RecordType.parse(words[1]).orElseThrow());
+  }
+
+  private Optional<String> restIsTainted() {
+    return unseen.isEmpty() ? Optional.empty() : wrong("nobody but a liar says " + unseen);
+  }
+
+  /** A failure must be the one that the zones ask for, or have an excuse. */
+  private Optional<String> failure(Optional<VerdictCode> wanted) {
+    Optional<VerdictCode> code = resolved.cause().map(cause -> cause.code());
+    if (wanted.isPresent() && code.equals(wanted)) {
+      return Optional.empty();
+    }
+    if (code.isEmpty()) {
+      return wrong("an answer instead of " + wanted.orElseThrow());
+    }
+    return excuses.of(question).isEmpty()
+        ? wrong("failed without excuse: " + resolved.cause().orElseThrow().text())
+        : Optional.empty();
+  }
+
+  private Optional<String> end(Step step) {
+    return switch (step) {
+      case Step.Found(List<Record> records) ->
+          takeAll(records)
+              ? nothingElse(Rcode.NOERROR)
+              : wrong("not " + records.stream().map(Record::toString).sorted().toList());
+      case Step.TooLong(List<Record> records) ->
+          takeAll(records) ? nothingElse(Rcode.YXDOMAIN) : wrong("the DNAME is missing");
+      case Step.NoData(PlannedZone zone) -> denied(Rcode.NOERROR, zone);
+      case Step.NoName(PlannedZone zone) -> denied(Rcode.NXDOMAIN, zone);
+      case Step.Alias _ -> throw new IllegalStateException("an alias is no end");
+    };
+  }
+
+  private boolean takeAll(List<Record> records) {
+    List<String> wanted = records.stream().map(AnswerCheck::withoutTtl).toList();
+    boolean all = unseen.containsAll(wanted) || seenBefore(wanted);
+    wanted.forEach(unseen::remove);
+    boolean young =
+        resolved.answerRecords(false).stream()
+            .allMatch(said -> records.stream().noneMatch(true_ -> outlives(said, true_)));
+    return all && young;
+  }
+
+  /** The same DNAME may be on the way twice. */
+  private boolean seenBefore(List<String> wanted) {
+    Set<String> all =
+        resolved.answerRecords(false).stream()
+            .map(AnswerCheck::withoutTtl)
+            .collect(Collectors.toSet());
+    return all.containsAll(wanted);
+  }
+
+  private static boolean outlives(Record said, Record truth) {
+    return said.isOfSet(truth) && said.ttlSeconds() > truth.ttlSeconds();
+  }
+
+  private Optional<String> nothingElse(Rcode rcode) {
+    if (!resolved.rcode().equals(rcode)) {
+      return wrong(resolved.rcode() + " instead of " + rcode);
+    }
+    return unseen.isEmpty() ? Optional.empty() : wrong("nobody says " + unseen);
+  }
+
+  private Optional<String> denied(Rcode rcode, PlannedZone zone) {
+    boolean bySoa =
+        resolved.authorityRecords(false).stream()
+            .filter(record -> record.type().equals(RecordType.SOA))
+            .anyMatch(record ->
+                record.owner().equals(zone.name) && record.ttlSeconds() <= zone.denialTtl);
+    return bySoa
+        ? nothingElse(rcode)
+        : wrong(rcode + " without the SOA of " + zone + ": " + resolved.authorityRecords(false));
+  }
+
+  private Optional<String> wrong(String what) {
+    String said =
+        resolved.answerRecords(false).stream()
+            .map(record -> Journal.shortened(record.toString()))
+            .collect(Collectors.joining(", "));
+    return Optional.of(
+        question + ": " + Journal.shortened(what) + "; said " + resolved.rcode() + " " + said);
+  }
+}

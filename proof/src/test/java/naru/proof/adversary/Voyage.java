@@ -1,0 +1,224 @@
+package naru.proof.adversary;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import naru.nameserver.AuthoritativeServer;
+import naru.nameserver.ServerIdentity;
+import naru.nameserver.Zone;
+import naru.nameserver.ZoneStore;
+import naru.net.Exchanges;
+import naru.resolver.NameServer;
+import naru.resolver.RecursiveResolver;
+import naru.resolver.ResolverConfig;
+import naru.time.Chance;
+import naru.time.Promise;
+import naru.time.SimulatedTime;
+import naru.wire.Name;
+import naru.wire.Question;
+
+/**
+ * One run: a tree of zones, a network, clients who ask a production resolver in waves, and a check
+ * of all that came of it. Everything is decided by its seed. Used once.
+ */
+final class Voyage {
+  private static final Duration AFTER_LAST = Duration.ofSeconds(11);
+  private static final List<Duration> PAUSES =
+      List.of(
+          Duration.ofMillis(20),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(6),
+          Duration.ofSeconds(61),
+          Duration.ofMinutes(6),
+          Duration.ofHours(2));
+
+  private final long seed;
+  private final SimulatedTime time;
+  private final CountedTime counted;
+  private final Journal journal = new Journal();
+  private final Findings findings = new Findings();
+  private final Tally tally = new Tally();
+  private final Weather weather;
+  private final Tree tree;
+  private final Truth truth;
+  private final Excuses excuses;
+  private final Sea sea;
+  private final Forgery forgery;
+  private final Forger forger;
+  private final Curiosity curiosity;
+  private final Dice clients;
+  private final RecursiveResolver resolver;
+
+  /** How the defences of a run can be weakened, to see that it is noticed. */
+  interface Weakness {
+    /** The chance that the exchanges get instead of {@code strong}. */
+    Chance chance(Chance strong);
+
+    Weakness NONE = strong -> strong;
+  }
+
+  /** What a run came to. */
+  record Outcome(long seed, long hash, List<String> findings, Tally tally, Journal journal) {}
+
+  Voyage(long seed, Weakness weakness) {
+    this.seed = seed;
+    this.time = new SimulatedTime(seed, Instant.EPOCH);
+    this.counted = new CountedTime(time, weakness.chance(time.chance()));
+    this.weather = Weather.of(new Dice(seed, "weather"));
+    this.tree = TreeMaker.make(new Dice(seed, "tree"));
+    this.truth = new Truth(tree);
+    this.excuses = new Excuses(tree, truth, weather);
+    this.sea = new Sea(time, weather, journal, new Dice(seed, "sea"));
+    Dice lies = new Dice(seed, "lies");
+    this.forgery = new Forgery(tree, lies);
+    Dice forging = new Dice(seed, "forger");
+    Forger.Sight sight = forging.any(List.of(Forger.Sight.values()));
+    this.forger = new Forger(sea, tree, forgery, forging, sight);
+    this.clients = new Dice(seed, "clients");
+    this.curiosity = new Curiosity(tree, clients);
+    populate(lies);
+    this.resolver = new RecursiveResolver(counted, Exchanges.over(sea, counted), config());
+  }
+
+  static Outcome sail(long seed) {
+    return new Voyage(seed, Weakness.NONE).sail();
+  }
+
+  // The world
+
+  private void populate(Dice dice) {
+    Map<PlannedZone, Zone> zones = new HashMap<>();
+    tree.zones().forEach(zone -> zones.put(zone, Zone.of(zone.name, zone.records).orThrow()));
+    Lies lies = new Lies(tree, truth, forgery, dice);
+    for (Machine machine : tree.machines()) {
+      Host host = host(machine, zones, lies, dice);
+      machine.addresses().forEach(address -> sea.put(address, host));
+    }
+    Trap trap = new Trap(truth, forgery, findings);
+    tree.traps().forEach(address -> sea.put(address, trap));
+    sea.watch(this::watch);
+  }
+
+  private Host host(Machine machine, Map<PlannedZone, Zone> zones, Lies lies, Dice dice) {
+    List<PlannedZone> served =
+        machine.ailment == Ailment.REFERS_UP ? List.of(tree.root()) : machine.zones;
+    ZoneStore store = ZoneStore.of(served.stream().map(zones::get).toArray(Zone[]::new));
+    AuthoritativeServer server = new AuthoritativeServer(ServerIdentity.HIDDEN, store);
+    return machine.liar
+        ? new Liar(server, machine, truth, lies, findings, dice)
+        : new NameServerHost(server, machine, dice);
+  }
+
+  /** What comes to a liar's server tells the forger which ids and ports the resolver uses. */
+  private void watch(InetAddress host, int port, byte[] datagram) {
+    boolean own =
+        tree.machines().stream().anyMatch(m -> m.liar && m.addresses().contains(host));
+    if (own) {
+      forger.saw(port, datagram);
+    }
+  }
+
+  private ResolverConfig config() {
+    List<NameServer> roots = new ArrayList<>();
+    for (Name server : tree.root().servers) {
+      List<InetSocketAddress> addresses =
+          tree.servers().get(server).addresses().stream()
+              .map(address -> new InetSocketAddress(address, 53))
+              .toList();
+      roots.add(new NameServer(server, addresses));
+    }
+    return ResolverConfig.of(roots)
+        .withMinimiseNames(clients.oneIn(2))
+        .withSignatures(clients.oneIn(2));
+  }
+
+  // The run
+
+  Outcome sail() {
+    try {
+      time.run("harbour", this::waves);
+    } catch (IllegalStateException stuck) {
+      findings.add("the run did not end: " + stuck + " " + stuck.getCause());
+    }
+    return new Outcome(seed, journal.hash(), findings.lines(), tally, journal);
+  }
+
+  private void waves() {
+    for (int i = clients.between(2, 5); i > 0; i--) {
+      wave();
+      new CacheCheck(truth, tree).check(resolver, findings);
+      pause(clients.any(PAUSES));
+    }
+    pause(AFTER_LAST);
+    resolver.close();
+    nothingIsLeft();
+  }
+
+  private void pause(Duration duration) {
+    time.pause(duration, time.promise());
+  }
+
+  private void wave() {
+    int count = clients.between(1, 8);
+    Promise<Boolean> all = time.promise();
+    int[] left = {count};
+    boolean attacked = clients.oneIn(2);
+    for (int i = 0; i < count; i++) {
+      Question question = curiosity.next();
+      Duration later = Duration.ofMillis(clients.oneIn(2) ? 0 : clients.below(400));
+      String name = "client " + tally.next();
+      if (attacked && i < 2) {
+        sea.after(later, () -> forger.attack(question, 40));
+      }
+      counted.start(
+          name,
+          () -> {
+            pause(later);
+            ask(name, question);
+            if (--left[0] == 0) {
+              all.complete(true);
+            }
+          });
+    }
+    all.await();
+  }
+
+  private void ask(String name, Question question) {
+    new Client(name, question, time, truth, excuses, journal, findings, tally).ask(resolver);
+  }
+
+  private void nothingIsLeft() {
+    if (counted.tasks() > 0) {
+      findings.add(counted.tasks() + " tasks are left");
+    }
+    if (counted.timers() > 0) {
+      findings.add(counted.timers() + " timers are left");
+    }
+    if (sea.open() > 0) {
+      findings.add(sea.open() + " ports and streams are left open");
+    }
+  }
+
+  /** What was built, a line each. */
+  List<String> plan() {
+    List<String> lines = new ArrayList<>(List.of("seed " + seed, weather.toString()));
+    for (PlannedZone zone : tree.zones()) {
+      lines.add(
+          "zone "
+              + zone
+              + (zone.lies ? " lies" : tree.isTainted(zone) ? " tainted" : "")
+              + " delegated to "
+              + zone.delegated
+              + " glue "
+              + zone.glue);
+      zone.records.forEach(record -> lines.add("    " + Journal.shortened(record.toString())));
+    }
+    tree.servers().forEach((name, machine) -> lines.add("server " + name + " " + machine));
+    return lines;
+  }
+}

@@ -1,0 +1,142 @@
+package naru.resolver.validation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
+import naru.resolver.Limits;
+import naru.resolver.SignedSet;
+import naru.time.Time;
+import naru.wire.Name;
+import naru.wire.Question;
+import naru.wire.RecordData.Nsec3;
+
+/**
+ * The links of one zone's chains that are known, in their order. Thread-safe: each map by itself; a
+ * proof that is put together while links change holds as far as each of its links does.
+ */
+final class ZoneChain {
+  private static final long SECOND = 1_000_000_000L;
+
+  private final Name zone;
+  private final Time time;
+  private final ConcurrentNavigableMap<Name, Stored<NsecProof.Link>> nsec =
+      new ConcurrentSkipListMap<>();
+  private final ConcurrentNavigableMap<byte[], Stored<Nsec3Proof.Link>> nsec3 =
+      new ConcurrentSkipListMap<>(Arrays::compareUnsigned);
+  private volatile Optional<Stored<Nsec3>> hashing = Optional.empty();
+  private volatile Optional<Stored<Name>> soa = Optional.empty();
+
+  ZoneChain(Name zone, Time time) {
+    this.zone = zone;
+    this.time = time;
+  }
+
+  /** A link, the set it was read from, and when that ends. */
+  private record Stored<L>(L link, SignedSet set, long storedNanos) {
+    long leftSeconds(long now) {
+      return set.ttlSeconds() - (now - storedNanos) / SECOND;
+    }
+  }
+
+  private <L> Stored<L> stored(L link, SignedSet set) {
+    return new Stored<>(link, set, time.nanos());
+  }
+
+  private boolean isLive(Stored<?> stored) {
+    return stored.leftSeconds(time.nanos()) > 0;
+  }
+
+  void learn(SignedSet newSoa, List<SignedSet> proof) {
+    soa = Optional.of(stored(zone, newSoa));
+    for (SignedSet set : proof) {
+      NsecProof.links(zone, set.set()).forEach(link -> keep(nsec, link.owner(), stored(link, set)));
+      Nsec3Proof.links(zone, set.set())
+          // RFC 8198 §5.2: an opt-out span proves nothing about other names.
+          .filter(link -> !link.isOptOut())
+          .forEach(link -> learn(link, set));
+    }
+  }
+
+  private void learn(Nsec3Proof.Link link, SignedSet set) {
+    if (hashing.filter(known -> Nsec3Proof.sameHash(known.link(), link.data())).isEmpty()) {
+      nsec3.clear();
+      hashing = Optional.of(stored(link.data(), set));
+    }
+    keep(nsec3, link.hash(), stored(link, set));
+  }
+
+  private <K, L> void keep(ConcurrentNavigableMap<K, Stored<L>> links, K key, Stored<L> stored) {
+    links.put(key, stored);
+    if (links.size() > Limits.LINKS_A_ZONE) {
+      links.values().removeIf(each -> !isLive(each));
+      while (links.size() > Limits.LINKS_A_ZONE) {
+        links.pollFirstEntry();
+      }
+    }
+  }
+
+  /** What the known links prove of the question. */
+  Optional<KnownChains.Denied> find(Question question, Work work) {
+    Optional<Stored<Name>> apex = soa.filter(this::isLive);
+    return apex.isEmpty()
+        ? Optional.empty()
+        : byNsec(question, apex.get()).or(() -> byNsec3(question, apex.get(), work));
+  }
+
+  private Optional<KnownChains.Denied> byNsec(Question question, Stored<Name> apex) {
+    List<Stored<?>> used = new ArrayList<>(List.of(apex));
+    NsecProof proof = new NsecProof(zone, name -> near(before(name), used));
+    if (proof.hasNoName(question.name())) {
+      return denied(true, used);
+    }
+    return proof.hasNoData(question) ? denied(false, used) : Optional.empty();
+  }
+
+  private Optional<KnownChains.Denied> byNsec3(Question question, Stored<Name> apex, Work work) {
+    if (nsec3.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Stored<?>> used = new ArrayList<>(List.of(apex));
+    Nsec3Proof proof =
+        new Nsec3Proof(zone, hashing.map(Stored::link), hash -> near(before(hash), used), work);
+    if (proof.noName(question.name()) == DenialCheck.Proof.PROVEN) {
+      return denied(true, used);
+    }
+    return proof.noData(question) == DenialCheck.Proof.PROVEN
+        ? denied(false, used)
+        : Optional.empty();
+  }
+
+  private Optional<Stored<NsecProof.Link>> before(Name name) {
+    return Optional.ofNullable(nsec.floorEntry(name)).map(Map.Entry::getValue);
+  }
+
+  /** The last link covers what is before the first. */
+  private Optional<Stored<Nsec3Proof.Link>> before(byte[] hash) {
+    return Optional.ofNullable(nsec3.floorEntry(hash))
+        .or(() -> Optional.ofNullable(nsec3.lastEntry()))
+        .map(Map.Entry::getValue);
+  }
+
+  private <L> Stream<L> near(Optional<Stored<L>> found, List<Stored<?>> used) {
+    return found.filter(this::isLive).stream().peek(used::add).map(Stored::link);
+  }
+
+  private Optional<KnownChains.Denied> denied(boolean noName, List<Stored<?>> used) {
+    long now = time.nanos();
+    long left = used.stream().mapToLong(each -> each.leftSeconds(now)).min().orElseThrow();
+    List<SignedSet> proof =
+        used.stream().map(Stored::set).distinct().map(set -> set.withTtl(left)).toList();
+    return Optional.of(new KnownChains.Denied(noName, proof));
+  }
+
+  /** How many links are known. */
+  int size() {
+    return nsec.size() + nsec3.size();
+  }
+}
