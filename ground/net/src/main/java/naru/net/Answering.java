@@ -45,8 +45,7 @@ final class Answering {
   }
 
   /** A ready answer's octets, or {@link DnsHandler#NOT_READY}; a bug never ends the loop. */
-  int ready(
-      byte[] query, int octets, Transport transport, InetSocketAddress peer, byte[] answer) {
+  int ready(byte[] query, int octets, Transport transport, InetSocketAddress peer, byte[] answer) {
     try {
       return handler.ready(query, octets, transport, peer, answer);
     } catch (RuntimeException bug) {

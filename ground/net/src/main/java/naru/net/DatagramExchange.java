@@ -15,11 +15,11 @@ import naru.wire.Message;
 /**
  * One question over UDP, and over TCP where UDP's answer was cut or cannot be trusted.
  *
- * <p>Its life: a port is taken whose number nobody can guess; the question goes out once; what comes is
- * judged, and only these end the wait: the answer, a truncated answer (then TCP), an unreadable one
- * after a moment's grace, the kernel's refusal, the limit. An answer whose letters' case was
- * changed, or too many that miss, lead to TCP as well; where a server that changes the case has no
- * TCP, it is asked without that protection, and remembered. Thread-safe.
+ * <p>Its life: a port is taken whose number nobody can guess; the question goes out once; what
+ * comes is judged, and only these end the wait: the answer, a truncated answer (then TCP), an
+ * unreadable one after a moment's grace, the kernel's refusal, the limit. An answer whose letters'
+ * case was changed, or too many that miss, lead to TCP as well; where a server that changes the
+ * case has no TCP, it is asked without that protection, and remembered. Thread-safe.
  */
 final class DatagramExchange {
   private final SourcePorts ports;

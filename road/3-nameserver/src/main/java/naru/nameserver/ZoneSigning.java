@@ -30,6 +30,11 @@ public final class ZoneSigning {
     return signer == null ? zone : signer.sign(zone, vouched, now);
   }
 
+  /** What each zone that is signed here wants its parent to say of it, by origin. */
+  public Map<Name, List<RecordData.Ds>> ds() {
+    return java.util.Collections.unmodifiableMap(vouched);
+  }
+
   /** Whether there is nothing to sign. */
   public boolean isEmpty() {
     return signers.isEmpty();

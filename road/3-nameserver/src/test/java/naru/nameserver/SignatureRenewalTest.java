@@ -2,6 +2,8 @@ package naru.nameserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +27,9 @@ class SignatureRenewalTest {
           .edns(Edns.plain().withDnssecOk(true))
           .build();
 
+  private static final InetSocketAddress CLIENT =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 5353);
+
   private final SimulatedTime time = new SimulatedTime(1, SignedWorld.NOW);
   private final ZoneStore store = ZoneStore.of(SignedWorld.unsigned());
   private final AuthoritativeServer server = new AuthoritativeServer(ServerIdentity.HIDDEN, store);
@@ -40,7 +45,7 @@ class SignatureRenewalTest {
   private Message ready() {
     byte[] packet = MessageCodec.encode(QUERY);
     byte[] target = new byte[4096];
-    int octets = server.ready(packet, packet.length, Transport.UDP, target);
+    int octets = server.ready(packet, packet.length, Transport.UDP, CLIENT, target);
     return MessageCodec.decode(java.util.Arrays.copyOf(target, octets)).orThrow();
   }
 
