@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import naru.net.Addresses;
 import naru.proof.scenario.ConfigBlock.Clause;
 import naru.proof.scenario.ConfigBlock.Setting;
-import naru.resolver.AccessList;
 import naru.resolver.ConfiguredZone;
 import naru.resolver.NameServer;
 import naru.resolver.RecursiveResolver;
@@ -39,8 +38,10 @@ record ScenarioConfig(ResolverConfig config, List<String> ignored) {
 
   static {
     CHANGES.put("qname-minimisation", flag(ResolverConfig::withMinimiseNames));
-    CHANGES.put("identity", text(ResolverConfig::withIdentity));
-    CHANGES.put("access-control", ScenarioConfig::access);
+    Stream.of(ScenarioTrust.KEYS, ScenarioStale.KEYS, ScenarioPolicy.KEYS)
+        .flatMap(List::stream)
+        .forEach(key -> CHANGES.put(key, (config, _) -> config));
+    CHANGES.put("prefetch", flag(ResolverConfig::withPrefetch));
     CHANGES.put(
         "cache-min-ttl", seconds((config, least) -> ttls(config, least, max(config), no(config))));
     CHANGES.put(
@@ -83,7 +84,7 @@ record ScenarioConfig(ResolverConfig config, List<String> ignored) {
         ignored.add(setting.key());
       }
     }
-    return new ScenarioConfig(config, ignored);
+    return new ScenarioConfig(ScenarioPolicy.of(block, ScenarioStale.of(block, config)).withValidation(ScenarioTrust.of(block)), ignored);
   }
 
   /** The servers of a stub zone for the root are the root's; without one, the internet's are. */
@@ -150,10 +151,6 @@ record ScenarioConfig(ResolverConfig config, List<String> ignored) {
         };
   }
 
-  private static Change text(BiFunction<ResolverConfig, String, ResolverConfig> change) {
-    return (config, setting) -> change.apply(config, setting.value());
-  }
-
   private static Change seconds(BiFunction<ResolverConfig, Long, ResolverConfig> change) {
     return (config, setting) -> {
       if (!setting.value().matches("[0-9]{1,10}")) {
@@ -183,18 +180,6 @@ record ScenarioConfig(ResolverConfig config, List<String> ignored) {
     ResolverConfig.CacheBounds old = config.cache();
     return config.withCache(
         new ResolverConfig.CacheBounds(old.entries(), old.octets(), min, max, negative));
-  }
-
-  /** One more prefix of clients that may ask; those who may not are not told apart yet. */
-  private static ResolverConfig access(ResolverConfig config, Setting setting) {
-    boolean allows = setting.values().size() > 1 && setting.values().get(1).startsWith("allow");
-    Optional<AccessList.Prefix> prefix = AccessList.Prefix.parse(setting.value());
-    if (!allows || prefix.isEmpty()) {
-      return config;
-    }
-    return config.withAccess(
-        new AccessList(
-            Stream.concat(config.access().prefixes().stream(), prefix.stream()).toList()));
   }
 
   /** The state of the trust anchors that the resolver watches; empty where it watches none. */

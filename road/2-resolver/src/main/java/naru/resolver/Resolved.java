@@ -1,5 +1,6 @@
 package naru.resolver;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -63,9 +64,21 @@ public record Resolved(
 
   /** The same with one more extended error. */
   public Resolved with(ExtendedError error) {
-    List<ExtendedError> more = new java.util.ArrayList<>(errors);
+    List<ExtendedError> more = new ArrayList<>(errors);
     more.add(error);
     return new Resolved(rcode, answers, authorities, authentic, more, cause);
+  }
+
+  /** The same behind aliases that came first; these are not validated. */
+  public Resolved behind(List<SignedSet> aliases) {
+    List<SignedSet> all = new ArrayList<>(aliases);
+    all.addAll(answers);
+    return new Resolved(rcode, all, authorities, false, errors, cause);
+  }
+
+  /** Whether this set may stand in the answer: beside validated ones only validated ones may. */
+  public boolean mayCarry(SignedSet set) {
+    return !authentic || set.security() == Security.SECURE;
   }
 
   /** The records of the answer section. */

@@ -5,6 +5,9 @@ sealed interface Heard {
   /** An answer that leads on. */
   record Useful(Reply reply) implements Heard {}
 
+  /** An answer from the cache of some resolver: to be taken where nobody speaks with authority. */
+  record Hearsay(Reply.Answered answered) implements Heard {}
+
   /** The server does not do what it was delegated to do: {@code words} say what it did instead. */
   record Lame(String words) implements Heard {}
 

@@ -51,11 +51,18 @@ final class ReplyReader {
     if (denial.isPresent()) {
       return answered(links, denial.get());
     }
-    return links.isEmpty() ? withoutAnswer() : answered(links, new End.Elsewhere());
+    return links.isEmpty() ? withoutAnswer() : elsewhere(links);
+  }
+
+  /** What is denied beside the last alias may be about where it leads: it is kept with it. */
+  private Heard elsewhere(List<Link> links) {
+    links.add(links.removeLast().provenBy(denials()));
+    return answered(links, new End.Elsewhere());
   }
 
   private Heard answered(List<Link> links, End end) {
-    return new Heard.Useful(new Reply.Answered(links, end, message.flags().authoritative()));
+    Reply.Answered answered = new Reply.Answered(links, end, message.flags().authoritative());
+    return isHearsay() ? new Heard.Hearsay(answered) : new Heard.Useful(answered);
   }
 
   /** Answers that mean nothing but that this server is no good for the zone. */
@@ -75,14 +82,15 @@ final class ReplyReader {
         && !rcode.equals(Rcode.YXDOMAIN)) {
       return lame(rcode + ErrorText.of(message));
     }
-    // A resolver's cache instead of a zone: nobody's delegation points at those.
-    if (!asked.isForward()
+    return Optional.empty();
+  }
+
+  /** A resolver's cache instead of a zone: nobody's delegation points at those. */
+  private boolean isHearsay() {
+    return !asked.isForward()
         && message.flags().recursionAvailable()
         && !message.flags().authoritative()
-        && !isReferral()) {
-      return lame("from a cache, without authority");
-    }
-    return Optional.empty();
+        && !isReferral();
   }
 
   private static Optional<Heard> lame(String words) {
@@ -161,9 +169,11 @@ final class ReplyReader {
 
   /** RFC 4035 §3.1.3.3: beside what a wildcard made stands that nothing closer exists. */
   private List<SignedSet> proofFor(List<SignedSet> sets) {
-    return sets.stream().anyMatch(SignedSet::isExpanded)
-        ? scrubbed.authorities().stream().filter(SignedSet::isDenial).toList()
-        : List.of();
+    return sets.stream().anyMatch(SignedSet::isExpanded) ? denials() : List.of();
+  }
+
+  private List<SignedSet> denials() {
+    return scrubbed.authorities().stream().filter(SignedSet::isDenial).toList();
   }
 
   /** A denial of the last name, told by rcode and SOA (RFC 2308 §2). */
@@ -179,12 +189,24 @@ final class ReplyReader {
     if (hasSoa || scrubbed.blocked()) {
       return Optional.of(new End.NoData(proof, Security.UNCHECKED));
     }
-    // RFC 2308 §2.2: NODATA type 3 has no SOA; only the zone's own word makes it one.
-    boolean ownWord = message.flags().authoritative() || asked.isForward();
-    boolean silent = ownName && scrubbed.answers().isEmpty() && cut().isEmpty();
-    return ownWord && silent
+    return ownName && scrubbed.answers().isEmpty() && cut().isEmpty() && isSilent()
         ? Optional.of(new End.NoData(proof, Security.UNCHECKED))
         : Optional.empty();
+  }
+
+  /**
+   * RFC 2308 §2.2: NODATA type 3 says nothing, not even an SOA. Beside servers it is one only if the
+   * zone speaks with authority, and the servers are its own: else it is a referral that leads
+   * nowhere.
+   */
+  private boolean isSilent() {
+    List<Name> referred =
+        message.authorities().stream()
+            .filter(record -> record.type().equals(RecordType.NS))
+            .map(record -> record.owner())
+            .toList();
+    boolean own = referred.stream().allMatch(asked.zone()::equals);
+    return referred.isEmpty() || own && message.flags().authoritative();
   }
 
   /** The SOA of a zone that holds {@code name}, first, and what else proves the denial. */
