@@ -119,7 +119,9 @@ public final class RecursiveResolver implements AutoCloseable {
 
   /** What was asked for in the last tenth of its time is likely to be asked for again. */
   private void refreshIfEnding(Wanted wanted) {
-    if (config.prefetch() && remembered(wanted, Freshness.LASTING).isEmpty()) {
+    if (config.prefetch()
+        && remembered(wanted, Freshness.LASTING).isEmpty()
+        && !descent.hasFailed(wanted.question())) {
       refresh(wanted, Freshness.LASTING);
     }
   }

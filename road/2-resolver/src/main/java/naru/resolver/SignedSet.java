@@ -34,7 +34,7 @@ public record SignedSet(RecordSet set, List<Record> signatures, Security securit
   }
 
   private static SignedSet signed(RecordSet set, List<Record> signatures) {
-    List<Record> over = signatures.stream().filter(record -> signs(record, set)).toList();
+    List<Record> over = signatures.stream().filter(record -> signs(record, set)).limit(Limits.SIGNATURES_A_SET).toList();
     return new SignedSet(set, over, Security.UNCHECKED);
   }
 
@@ -65,6 +65,14 @@ public record SignedSet(RecordSet set, List<Record> signatures, Security securit
   /** The same as validation judged it. */
   public SignedSet as(Security judged) {
     return judged == security ? this : new SignedSet(set, signatures, judged);
+  }
+
+  /** The same with only so many of its records. */
+  public SignedSet firstOf(int most) {
+    RecordSet few =
+        new RecordSet(
+            set.owner(), set.type(), set.recordClass(), set.ttlSeconds(), set.data().subList(0, most));
+    return new SignedSet(few, signatures, security);
   }
 
   /** The least of what its records and its signatures have. */

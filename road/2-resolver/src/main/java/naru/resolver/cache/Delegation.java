@@ -59,6 +59,11 @@ public record Delegation(
                 .toList()));
   }
 
+  /** Whether a tenth of its time is left, or less. */
+  public boolean isEnding(long nowNanos) {
+    return (untilNanos - nowNanos) * 10 <= untilNanos - keysWord.heardNanos();
+  }
+
   /** Whether a zone above speaks of it. */
   public boolean hasParent() {
     return origin == Origin.REFERRAL || origin == Origin.CACHE;

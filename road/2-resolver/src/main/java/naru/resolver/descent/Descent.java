@@ -68,7 +68,7 @@ public final class Descent {
     this.starts = new Starts(config, memory.cuts());
     this.upstream = new Upstream(time, exchange, config, addresses, memory, waits);
     ParentSide parents = new ParentSide(starts, memory.glue(), upstream.glue(), this::ask);
-    this.hunt = new Hunt(upstream, memory, time.chance(), this::addressesOf, parents);
+    this.hunt = new Hunt(upstream, memory, time.chance(), this::addressesOf, parents, config.verifyGlue());
     KnownChains chains = new KnownChains(time);
     Validator validator = new Validator(time, config.validation(), chains);
     this.validation = new Validation(validator, chains, memory.cuts(), this::lookUp);
@@ -141,6 +141,11 @@ public final class Descent {
     return found instanceof Answered(_, End.Records(var sets, _), _)
         ? Optional.of(sets)
         : Optional.empty();
+  }
+
+  /** Whether the question failed not long ago. */
+  public boolean hasFailed(Question question) {
+    return memory.failures().find(question).isPresent();
   }
 
   /** Forgets everything at and below a name; below the root, the servers too. */
@@ -279,7 +284,7 @@ public final class Descent {
 
   /** From the nearest zone cut that is known, each referral a step down (RFC 1034 §5.3.3). */
   private Found walk(Quest quest, Trace trace) {
-    Delegation at = starts.nearest(quest.question());
+    Delegation at = starts.nearest(quest.question(), quest.freshness());
     Minimiser minimiser = new Minimiser(quest.question(), minimises(quest) && !at.isForward());
     while (true) {
       Question shown = minimiser.question(at.zone());
@@ -295,7 +300,10 @@ public final class Descent {
         case Reply.Failed failed when !minimiser.mayHelp(failed) -> {
           return failed;
         }
-        case Found part -> minimiser.heard(part);
+        case Found part -> {
+          keepProbe(shown, quest, part);
+          minimiser.heard(part);
+        }
       }
     }
   }
@@ -310,6 +318,13 @@ public final class Descent {
 
   private Reply ask(Delegation zone, Question question, Quest quest, Trace trace) {
     return hunt.ask(zone, question, quest, trace);
+  }
+
+  /** What was heard of the whole name while its type was hidden is an answer as well. */
+  private void keepProbe(Question shown, Quest quest, Found part) {
+    if (part instanceof Answered answered && shown.name().equals(quest.question().name())) {
+      memory.keep(shown, answered);
+    }
   }
 
   /** Where a server without glue listens: IPv4, or else IPv6. */

@@ -30,18 +30,21 @@ final class Hunt {
   private final Chance chance;
   private final AddressLookup lookup;
   private final ParentSide parents;
+  private final boolean verifyGlue;
 
   Hunt(
       Upstream upstream,
       Memory memory,
       Chance chance,
       AddressLookup lookup,
-      ParentSide parents) {
+      ParentSide parents,
+      boolean verifyGlue) {
     this.upstream = upstream;
     this.memory = memory;
     this.chance = chance;
     this.lookup = lookup;
     this.parents = parents;
+    this.verifyGlue = verifyGlue;
   }
 
   /** Finds where a server listens, at the cost of the quest that needs it. */
@@ -138,7 +141,10 @@ final class Hunt {
               zone,
               Stream.concat(server.addresses().stream(), remembered(server.name())).toList());
       List<InetSocketAddress> told = allowed(zone, memory.glue().find(server.name()));
-      if (!known.isEmpty() || !told.isEmpty()) {
+      boolean doubtful = verifyGlue && !server.name().isAtOrBelow(zone.zone()) && zone.hasParent();
+      if (doubtful && remembered(server.name()).findAny().isEmpty()) {
+        roster.addUnresolved(server.name());
+      } else if (!known.isEmpty() || !told.isEmpty()) {
         roster.add(server.name(), known.isEmpty() ? told : known);
       } else if (server.addresses().isEmpty()) {
         roster.addUnresolved(server.name());

@@ -150,7 +150,7 @@ public record Memory(
   private void keepRecords(Question about, List<SignedSet> sets, List<SignedSet> proof, Rank rank) {
     boolean made = sets.getFirst().set().type().equals(RecordType.DNAME);
     for (SignedSet set : made ? sets.subList(0, 1) : sets) {
-      records.keep(set, rank, proof);
+      records.keep(cuts.bounded(set), rank, proof);
       if (rank == Rank.ANSWER && about.type().equals(RecordType.NS)) {
         cuts.refine(about.name(), GlueReader.serverNames(set.set()), set.set().ttlSeconds());
       }

@@ -91,9 +91,9 @@ final class ReplyReader {
     if (message.flags().truncated()) {
       return lame("cut short, over TCP too");
     }
-    if (!rcode.equals(Rcode.NOERROR)
-        && !rcode.equals(Rcode.NXDOMAIN)
-        && !rcode.equals(Rcode.YXDOMAIN)) {
+    // RFC 6672 §2.2: a name too long is made by a DNAME.
+    boolean tooLong = rcode.equals(Rcode.YXDOMAIN) && dnameAbove(question.name()).isPresent();
+    if (!rcode.equals(Rcode.NOERROR) && !rcode.equals(Rcode.NXDOMAIN) && !tooLong) {
       return lame(rcode + ErrorText.of(message));
     }
     if (isChildsWord()) {
@@ -147,7 +147,8 @@ final class ReplyReader {
       }
       links.add(link.get());
       at = link.get().target();
-      if (!at.isAtOrBelow(asked.zone())) {
+      // What stands behind a DNAME may be anybody's: its zone is asked.
+      if (dname.isPresent() || !at.isAtOrBelow(asked.zone())) {
         return Optional.of(new End.Elsewhere());
       }
     }
@@ -261,7 +262,10 @@ final class ReplyReader {
             .map(record -> record.owner())
             .toList();
     boolean own = referred.stream().allMatch(asked.zone()::equals);
-    return referred.isEmpty() || asked.isForward() || own && message.flags().authoritative();
+    boolean below = referred.stream().allMatch(zone -> zone.isAtOrBelow(asked.zone()));
+    return referred.isEmpty()
+        || asked.isForward() && below
+        || own && message.flags().authoritative();
   }
 
   /** The SOA of a zone that holds {@code name}, first, and what else proves the denial. */

@@ -9,6 +9,7 @@ import naru.resolver.ResolverConfig;
 import naru.resolver.cache.Delegation;
 import naru.resolver.cache.Delegation.Origin;
 import naru.resolver.cache.DelegationCache;
+import naru.resolver.cache.Freshness;
 import naru.wire.Name;
 import naru.wire.Question;
 import naru.wire.RecordType;
@@ -50,10 +51,15 @@ final class Starts {
 
   /** The zone whose servers are asked first. */
   Delegation nearest(Question question) {
+    return nearest(question, Freshness.LIVE);
+  }
+
+  /** The same, from a cut that is fresh enough. */
+  Delegation nearest(Question question, Freshness freshness) {
     Name name = holder(question);
     Delegation top =
         configured.stream().filter(d -> name.isAtOrBelow(d.zone())).findFirst().orElseThrow();
-    return top.isForward() ? top : cuts.nearest(name, top.zone()).orElse(top);
+    return top.isForward() ? top : cuts.nearest(name, top.zone(), freshness).orElse(top);
   }
 
   /** The nearest zone above {@code zone} that is known; none above what the configuration names. */
