@@ -253,8 +253,7 @@ public final class Descent {
   /** From the nearest zone cut that is known, each referral a step down (RFC 1034 §5.3.3). */
   private Found walk(Quest quest, Trace trace) {
     Delegation at = starts.nearest(quest.question());
-    Minimiser minimiser =
-        new Minimiser(quest.question(), config.minimiseNames() && !at.isForward());
+    Minimiser minimiser = new Minimiser(quest.question(), minimises(quest) && !at.isForward());
     while (true) {
       Question shown = minimiser.question(at.zone());
       Reply reply = hunt.ask(at, shown, quest, trace);
@@ -272,6 +271,14 @@ public final class Descent {
         case Found part -> minimiser.heard(part);
       }
     }
+  }
+
+  /**
+   * A DS is its parent's to tell, whose cut is found label by label: a server that has a zone far
+   * above and the child itself, but not the one between, would answer from the child.
+   */
+  private boolean minimises(Quest quest) {
+    return config.minimiseNames() || quest.question().type().equals(RecordType.DS);
   }
 
   private Reply ask(Delegation zone, Question question, Quest quest, Trace trace) {
