@@ -220,7 +220,8 @@ final class Clients {
         : Optional.of("answers that nobody checked: " + answers);
   }
 
-  Tally tally(int extraQueries, int unasked) {
-    return new Tally(checked, semantic, strict, extraQueries, unasked);
+  /** How the answers were; of everything else so many checks held. */
+  Tally tally(int otherChecks, int extraQueries, int unasked) {
+    return new Tally(otherChecks + checked, checked, semantic, strict, extraQueries, unasked);
   }
 }
