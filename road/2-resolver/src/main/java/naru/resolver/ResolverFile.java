@@ -36,8 +36,7 @@ public record ResolverFile(
 
   /** A file that says nothing. */
   public static final ResolverFile EMPTY =
-      new ResolverFile(
-          List.of(), List.of(), Optional.empty(), true, ResolverConfig.of(List.of()));
+      new ResolverFile(List.of(), List.of(), Optional.empty(), true, ResolverConfig.of(List.of()));
 
   public ResolverFile {
     listen = List.copyOf(listen);

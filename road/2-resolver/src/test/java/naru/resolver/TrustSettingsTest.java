@@ -94,7 +94,8 @@ class TrustSettingsTest {
         .containsExactly(Name.of("test"), Name.of("corp.example"));
     ResolverFile above = ResolverFile.EMPTY.trusting(anchor(".")).and(zone("test"), List.of());
     assertThat(elsewhere(above).negativeAnchors()).isEmpty();
-    ResolverFile beside = ResolverFile.EMPTY.trusting(anchor("example")).and(zone("test"), zone("a.example"));
+    ResolverFile beside =
+        ResolverFile.EMPTY.trusting(anchor("example")).and(zone("test"), zone("a.example"));
     assertThat(elsewhere(beside).negativeAnchors()).containsExactly(Name.of("test"));
   }
 
@@ -106,8 +107,7 @@ class TrustSettingsTest {
 
   @Test
   void validationIsOffWhereTheFileOrAFlagSaysSo() throws IOException {
-    assertThat(onTheInternet(file("validation: false", "trust-anchors: . " + DS)).isOn())
-        .isFalse();
+    assertThat(onTheInternet(file("validation: false", "trust-anchors: . " + DS)).isOn()).isFalse();
     assertThat(onTheInternet(ResolverFile.EMPTY.withoutValidation()).isOn()).isFalse();
   }
 

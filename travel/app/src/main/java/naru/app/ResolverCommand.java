@@ -130,9 +130,7 @@ final class ResolverCommand implements Callable<Integer> {
   private int withRoots(ResolverFile settings) {
     Optional<Path> hints = rootHints.or(settings::rootHints);
     HintsFile.Read read =
-        hints
-            .map(HintsFile::read)
-            .orElseGet(() -> new HintsFile.Read.Hints(RootHints.internet()));
+        hints.map(HintsFile::read).orElseGet(() -> new HintsFile.Read.Hints(RootHints.internet()));
     return switch (read) {
       case HintsFile.Read.Broken(String reason) -> terminal.fail(reason);
       case HintsFile.Read.Hints(List<NameServer> roots) ->

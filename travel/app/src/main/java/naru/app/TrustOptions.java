@@ -27,9 +27,7 @@ final class TrustOptions {
       return new Configured.Good<>(settings.withoutValidation());
     }
     Configured<List<TrustAnchor>> read =
-        trustAnchor
-            .map(TrustAnchorFile::read)
-            .orElseGet(() -> new Configured.Good<>(List.of()));
+        trustAnchor.map(TrustAnchorFile::read).orElseGet(() -> new Configured.Good<>(List.of()));
     return switch (read) {
       case Configured.Bad<List<TrustAnchor>>(List<Complaint> complaints) ->
           new Configured.Bad<>(complaints);

@@ -38,9 +38,7 @@ public final class TrustKeys {
     String text = item.text().strip();
     return text.chars().anyMatch(Character::isWhitespace)
         ? TrustAnchorFile.parse(text, "a record")
-        : FilePaths.in(directory, text)
-            .map(TrustAnchorFile::read)
-            .orElseGet(() -> noFile(text));
+        : FilePaths.in(directory, text).map(TrustAnchorFile::read).orElseGet(() -> noFile(text));
   }
 
   private static void managed(
