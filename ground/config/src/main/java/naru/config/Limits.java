@@ -11,5 +11,11 @@ public final class Limits {
   /** Complaints that are told; after so many nobody reads on. */
   public static final int COMPLAINTS = 100;
 
+  /**
+   * Places in a row of the table of clients' rates, a power of two: two rows take 1 MiB, and with
+   * 10,000 busy clients two of them share a bucket once in 50.
+   */
+  public static final int RATE_PLACES = 1 << 16;
+
   private Limits() {}
 }

@@ -25,9 +25,15 @@ public final class YamlMap {
   private final Map<String, Integer> lines = new LinkedHashMap<>();
   private final Set<String> asked = new HashSet<>();
   private final int line;
+  private final String path;
 
   YamlMap(MappingNode mapping, Complaints complaints) {
+    this(mapping, complaints, "");
+  }
+
+  private YamlMap(MappingNode mapping, Complaints complaints, String path) {
     this.complaints = complaints;
+    this.path = path;
     this.line = lineOf(mapping);
     for (NodeTuple tuple : mapping.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
@@ -164,6 +170,7 @@ public final class YamlMap {
 
   private Optional<Node> node(String key) {
     asked.add(key);
+    complaints.asked(path + key);
     return Optional.ofNullable(values.get(key));
   }
 
@@ -183,7 +190,7 @@ public final class YamlMap {
 
   private Optional<YamlMap> mapOf(String key, Node node) {
     if (node instanceof MappingNode mapping) {
-      return Optional.of(new YamlMap(mapping, complaints));
+      return Optional.of(new YamlMap(mapping, complaints, path + key + "."));
     }
     complaints.add(lineOf(node), key + ": keys and values are expected");
     return Optional.empty();

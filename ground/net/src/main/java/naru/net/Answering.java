@@ -1,6 +1,7 @@
 package naru.net;
 
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,6 +12,7 @@ import naru.wire.Message;
 import naru.wire.MessageCodec;
 import naru.wire.Parsed;
 import naru.wire.Rcode;
+import naru.wire.Rdata;
 
 /**
  * From the bytes of a question to the bytes of its answer, the same for every way it can travel,
@@ -45,8 +47,7 @@ final class Answering {
   }
 
   /** A ready answer's octets, or {@link DnsHandler#NOT_READY}; a bug never ends the loop. */
-  int ready(
-      byte[] query, int octets, Transport transport, InetSocketAddress peer, byte[] answer) {
+  int ready(byte[] query, int octets, Transport transport, InetSocketAddress peer, byte[] answer) {
     try {
       return handler.ready(query, octets, transport, peer, answer);
     } catch (RuntimeException bug) {
@@ -115,8 +116,25 @@ final class Answering {
   /** The bytes of the answer to a question that could be read. */
   Optional<byte[]> answer(Message message, int octets, Caller caller) {
     return answered(message, octets, caller)
+        .map(answer -> withKeepalive(message, answer, caller.transport()))
         .map(answer -> encoded(answer, octetsAllowed(message, caller.transport())));
   }
+
+  /** RFC 7828 §3.3.2: on a stream who asks is told how long it may be idle. */
+  private static Message withKeepalive(Message query, Message answer, Transport transport) {
+    boolean stream = transport == Transport.TCP || transport == Transport.TLS;
+    boolean asked = query.edns().flatMap(e -> e.option(Edns.Option.TCP_KEEPALIVE)).isPresent();
+    return stream && asked && answer.edns().isPresent()
+        ? answer.edit().edns(answer.edns().get().with(KEEPALIVE)).build()
+        : answer;
+  }
+
+  /** In units of 100 milliseconds. */
+  private static final Edns.Option KEEPALIVE =
+      new Edns.Option(
+          Edns.Option.TCP_KEEPALIVE,
+          Rdata.of(
+              ByteBuffer.allocate(2).putShort((short) (Limits.IDLE.toMillis() / 100)).array()));
 
   /** The handler's answer; the one who asked shall not wait for a bug of ours. */
   Optional<Message> answered(Message message, int octets, Caller caller) {

@@ -15,7 +15,7 @@ final class DatagramBatch {
   final byte[][] answers = new byte[Limits.BATCH][Limits.UDP_ANSWER_OCTETS];
   final int[] queryOctets = new int[Limits.BATCH];
 
-  /** Octets of each answer; {@link DnsHandler#NOT_READY} where none is to be sent. */
+  /** Octets of each answer; negative where none is to be sent. */
   final int[] answerOctets = new int[Limits.BATCH];
 
   final List<InetSocketAddress> peers = new ArrayList<>(Limits.BATCH);

@@ -106,7 +106,7 @@ final class DatagramService {
     @Override
     public void send(DatagramBatch batch, int count) {
       for (int i = 0; i < count; i++) {
-        if (batch.answerOctets[i] != DnsHandler.NOT_READY) {
+        if (batch.answerOctets[i] > 0) {
           send(ByteBuffer.wrap(batch.answers[i], 0, batch.answerOctets[i]), batch.peers.get(i));
         }
       }

@@ -15,11 +15,14 @@ public interface DnsHandler {
   /** No answer lies ready. */
   int NOT_READY = -1;
 
+  /** No answer is to be sent at all. */
+  int DROPPED = -2;
+
   /**
-   * Copies a ready answer into {@code answer} and returns its octets, or {@link #NOT_READY}. Runs
-   * on the receive loop: never waits, never throws, keeps neither array. Only datagrams are shown
-   * to it; {@code answer} has room for {@link Limits#UDP_ANSWER_OCTETS}, and a question without
-   * EDNS allows 512 (RFC 1035 §4.2.1).
+   * Copies a ready answer into {@code answer} and returns its octets; or {@link #NOT_READY}, or
+   * {@link #DROPPED}. Runs on the receive loop: never waits, never throws, keeps neither array.
+   * Only datagrams are shown to it; {@code answer} has room for {@link Limits#UDP_ANSWER_OCTETS},
+   * and a question without EDNS allows 512 (RFC 1035 §4.2.1).
    *
    * @param peer who asks, as the datagram says
    */

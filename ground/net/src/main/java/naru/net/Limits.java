@@ -48,7 +48,22 @@ public final class Limits {
   /** Octets of an answer over UDP that are received whole, also from who ignores EDNS. */
   public static final int UDP_RECEIVE_OCTETS = 4096;
 
+  /** Servers whose cookies are remembered: about 200 octets each. */
+  public static final int COOKIES = 10_000;
+
+  /** How long it is remembered that a server is better asked without a cookie. */
+  public static final Duration COOKIELESS = Duration.ofMinutes(15);
+
   // Being asked
+
+  /** A server's cookie is valid so long after it was made (RFC 9018 §4.3). */
+  public static final Duration COOKIE_LIFE = Duration.ofHours(1);
+
+  /** So far may its maker's clock be ahead of ours (RFC 9018 §4.3). */
+  public static final Duration COOKIE_AHEAD = Duration.ofMinutes(5);
+
+  /** An older one is answered with a fresh one (RFC 9018 §4.3). */
+  public static final Duration COOKIE_RENEWED = Duration.ofMinutes(30);
 
   /** Octets of an answer over UDP that are never fragmented (RFC 9715 §3.2). */
   public static final int UDP_ANSWER_OCTETS = 1232;

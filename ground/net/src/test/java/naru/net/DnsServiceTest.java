@@ -135,7 +135,11 @@ class DnsServiceTest {
         new DnsHandler() {
           @Override
           public int ready(
-              byte[] query, int octets, Transport transport, InetSocketAddress peer, byte[] answer) {
+              byte[] query,
+              int octets,
+              Transport transport,
+              InetSocketAddress peer,
+              byte[] answer) {
             System.arraycopy(query, 0, answer, 0, octets);
             answer[2] |= (byte) 0x84;
             return octets;

@@ -163,6 +163,19 @@ public final class PacketView {
     System.arraycopy(bytes, from + HEADER_OCTETS, target, offset, nameOctets);
   }
 
+  /**
+   * Writes an answer without records that says that it is truncated (TC): the question again, QR
+   * and RA set. Returns its octets.
+   */
+  public int copyTruncated(byte[] target) {
+    int octets = questionEnd() - from;
+    System.arraycopy(bytes, from, target, 0, octets);
+    target[2] = (byte) (0x80 | 0x02 | bytes[from + 2] & 0x01);
+    target[3] = (byte) (0x80 | bytes[from + 3] & 0x10);
+    target[11] = 0; // no OPT record; the other counts are those of a query
+    return octets;
+  }
+
   /** Copies the name in lower case, eight octets at a time; length octets never look like 'A'. */
   public void foldName(byte[] target, int offset) {
     int source = from + HEADER_OCTETS;

@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import naru.net.Addresses;
 import naru.proof.scenario.ConfigBlock.Clause;
 import naru.proof.scenario.ConfigBlock.Setting;
-import naru.resolver.AccessList;
 import naru.resolver.ConfiguredZone;
 import naru.resolver.NameServer;
 import naru.resolver.RecursiveResolver;
@@ -39,15 +38,10 @@ record ScenarioConfig(ResolverConfig config, List<String> ignored) {
 
   static {
     CHANGES.put("qname-minimisation", flag(ResolverConfig::withMinimiseNames));
-    CHANGES.put("identity", text(ResolverConfig::withIdentity));
-    CHANGES.put("access-control", ScenarioConfig::access);
-    CHANGES.put(
-        "cache-min-ttl", seconds((config, least) -> ttls(config, least, max(config), no(config))));
-    CHANGES.put(
-        "cache-max-ttl", seconds((config, most) -> ttls(config, min(config), most, no(config))));
-    CHANGES.put(
-        "cache-max-negative-ttl",
-        seconds((config, most) -> ttls(config, min(config), max(config), most)));
+    Stream.of(ScenarioTrust.KEYS, ScenarioStale.KEYS, ScenarioPolicy.KEYS, ScenarioTtl.KEYS)
+        .flatMap(List::stream)
+        .forEach(key -> CHANGES.put(key, (config, _) -> config));
+    CHANGES.put("prefetch", flag(ResolverConfig::withPrefetch));
   }
 
   /** Keys that mean nothing to an answer of ours, each with the reason. */
@@ -83,7 +77,9 @@ record ScenarioConfig(ResolverConfig config, List<String> ignored) {
         ignored.add(setting.key());
       }
     }
-    return new ScenarioConfig(config, ignored);
+    ResolverConfig changed =
+        ScenarioTtl.of(block, ScenarioPolicy.of(block, ScenarioStale.of(block, config)));
+    return new ScenarioConfig(changed.withValidation(ScenarioTrust.of(block)), ignored);
   }
 
   /** The servers of a stub zone for the root are the root's; without one, the internet's are. */
@@ -150,10 +146,6 @@ record ScenarioConfig(ResolverConfig config, List<String> ignored) {
         };
   }
 
-  private static Change text(BiFunction<ResolverConfig, String, ResolverConfig> change) {
-    return (config, setting) -> change.apply(config, setting.value());
-  }
-
   private static Change seconds(BiFunction<ResolverConfig, Long, ResolverConfig> change) {
     return (config, setting) -> {
       if (!setting.value().matches("[0-9]{1,10}")) {
@@ -165,36 +157,6 @@ record ScenarioConfig(ResolverConfig config, List<String> ignored) {
 
   private static Broken wrong(Setting setting, String wanted) {
     return new Broken(setting.line(), setting.key() + " wants " + wanted);
-  }
-
-  private static long min(ResolverConfig config) {
-    return config.cache().minTtlSeconds();
-  }
-
-  private static long max(ResolverConfig config) {
-    return config.cache().maxTtlSeconds();
-  }
-
-  private static long no(ResolverConfig config) {
-    return config.cache().maxNegativeSeconds();
-  }
-
-  private static ResolverConfig ttls(ResolverConfig config, long min, long max, long negative) {
-    ResolverConfig.CacheBounds old = config.cache();
-    return config.withCache(
-        new ResolverConfig.CacheBounds(old.entries(), old.octets(), min, max, negative));
-  }
-
-  /** One more prefix of clients that may ask; those who may not are not told apart yet. */
-  private static ResolverConfig access(ResolverConfig config, Setting setting) {
-    boolean allows = setting.values().size() > 1 && setting.values().get(1).startsWith("allow");
-    Optional<AccessList.Prefix> prefix = AccessList.Prefix.parse(setting.value());
-    if (!allows || prefix.isEmpty()) {
-      return config;
-    }
-    return config.withAccess(
-        new AccessList(
-            Stream.concat(config.access().prefixes().stream(), prefix.stream()).toList()));
   }
 
   /** The state of the trust anchors that the resolver watches; empty where it watches none. */

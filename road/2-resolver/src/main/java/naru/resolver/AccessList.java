@@ -1,72 +1,95 @@
 package naru.resolver;
 
 import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import naru.net.Addresses;
 
 /**
- * Who may ask: addresses under one of the prefixes. A resolver open to all is a weapon against
- * others (RFC 5358), so nobody but this machine is, unless told. Immutable.
+ * Who may ask, and how much: of all prefixes that hold a client's address the longest decides. A
+ * resolver open to all is a weapon against others (RFC 5358), so nobody but this machine is
+ * answered, unless told. Immutable.
  */
-public record AccessList(List<Prefix> prefixes) {
+public final class AccessList {
   /** This machine only. */
   public static final AccessList LOOPBACK =
       new AccessList(
           List.of(
-              new Prefix(InetAddress.ofLiteral("127.0.0.0"), 8),
-              new Prefix(InetAddress.ofLiteral("::1"), 128)));
+              new Entry(AddressPrefix.of("127.0.0.0/8"), Action.ALLOW),
+              new Entry(AddressPrefix.of("::1/128"), Action.ALLOW)));
 
-  public AccessList {
-    prefixes = List.copyOf(prefixes);
+  /** Longest prefixes first; of equal ones the one named last. */
+  private final List<Entry> entries;
+
+  private AccessList(List<Entry> entries) {
+    this.entries =
+        entries.stream()
+            .sorted(Comparator.comparingInt((Entry entry) -> entry.prefix().bits()).reversed())
+            .toList();
   }
 
-  /** The first {@code bits} of an address. */
-  public record Prefix(InetAddress address, int bits) {
-    public Prefix {
-      if (bits < 0 || bits > address.getAddress().length * 8) {
-        throw new IllegalArgumentException(address.getHostAddress() + "/" + bits);
-      }
+  /** What a client may do. */
+  public enum Action {
+    /** Nothing, and it is not even told. */
+    DENY,
+    /** Nothing, and it is told so. */
+    REFUSE,
+    /** Local data only; anything else is dropped. */
+    DENY_NON_LOCAL,
+    /** Local data only; anything else is refused. */
+    REFUSE_NON_LOCAL,
+    /** Ask with recursion desired. */
+    ALLOW,
+    /** The same, where a question without recursion desired counts as one with it. */
+    ALLOW_SETRD,
+    /** Ask for what is in the cache, too: without recursion desired. */
+    ALLOW_SNOOP,
+    /** Ask over UDP only with a valid cookie (RFC 7873 §5.2.3). */
+    ALLOW_COOKIE;
+
+    /** As a configuration file writes it. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Reads {@code 192.0.2.0/24}; an address alone means itself. */
-    public static Optional<Prefix> parse(String text) {
-      int slash = text.indexOf('/');
-      Optional<InetAddress> address =
-          Addresses.literal(slash < 0 ? text : text.substring(0, slash));
-      return address.flatMap(known -> {
-        int width = known.getAddress().length * 8;
-        String bits = slash < 0 ? Integer.toString(width) : text.substring(slash + 1);
-        return bits.matches("[0-9]{1,3}") && Integer.parseInt(bits) <= width
-            ? Optional.of(new Prefix(known, Integer.parseInt(bits)))
-            : Optional.empty();
-      });
-    }
-
-    boolean holds(byte[] theirs) {
-      byte[] mine = address.getAddress();
-      if (mine.length != theirs.length) {
-        return false;
-      }
-      int whole = bits / 8;
-      for (int i = 0; i < whole; i++) {
-        if (mine[i] != theirs[i]) {
-          return false;
-        }
-      }
-      int rest = bits % 8;
-      return rest == 0 || (mine[whole] ^ theirs[whole]) >> (8 - rest) == 0;
+    /** The action of a word. */
+    public static Optional<Action> parse(String word) {
+      return Arrays.stream(values()).filter(action -> action.word().equals(word)).findFirst();
     }
   }
 
-  /** Whether {@code client} may ask. */
-  public boolean admits(InetAddress client) {
+  /** What the clients of one prefix may do. */
+  public record Entry(AddressPrefix prefix, Action action) {
+    /** Reads {@code 192.0.2.0/24} or {@code 192.0.2.0/24 refuse}; without a word it is allow. */
+    public static Optional<Entry> parse(String text) {
+      String[] words = text.trim().split(" +", -1);
+      if (words.length > 2) {
+        return Optional.empty();
+      }
+      Optional<Action> action =
+          words.length == 2 ? Action.parse(words[1]) : Optional.of(Action.ALLOW);
+      return AddressPrefix.parse(words[0]).flatMap(p -> action.map(a -> new Entry(p, a)));
+    }
+  }
+
+  /** The same, and these before those of equal length that are there already. */
+  public AccessList and(List<Entry> more) {
+    List<Entry> all = new ArrayList<>(more.reversed());
+    all.addAll(entries);
+    return new AccessList(all);
+  }
+
+  /** What this client may do; refused where no prefix holds it. */
+  public Action actionFor(InetAddress client) {
     byte[] octets = client.getAddress();
-    for (Prefix prefix : prefixes) {
-      if (prefix.holds(octets)) {
-        return true;
+    for (Entry entry : entries) {
+      if (entry.prefix().holds(octets)) {
+        return entry.action();
       }
     }
-    return false;
+    return Action.REFUSE;
   }
 }

@@ -61,6 +61,9 @@ public final class Limits {
   /** Delegations remembered. */
   public static final int DELEGATIONS = 50_000;
 
+  /** Names of servers whose addresses are remembered as they were told by the way. */
+  public static final int GLUE_NAMES = 50_000;
+
   /** How long a failure is remembered at first; each further one doubles it (RFC 9520 §3.2). */
   public static final Duration FAILURE_FIRST = Duration.ofSeconds(1);
 
@@ -124,8 +127,8 @@ public final class Limits {
   /** Record sets of one proof of non-existence: the longest needs three, and an SOA. */
   public static final int PROOF_SETS = 12;
 
-  /** Rounds of an NSEC3 hash; beyond it a zone counts as insecure (RFC 9276 §3.2). */
-  public static final int NSEC3_ITERATIONS = 50;
+  /** Rounds of an NSEC3 hash; beyond it a zone counts as insecure (RFC 9276 §3.2, as its peers). */
+  public static final int NSEC3_ITERATIONS = 150;
 
   /** NSEC3 hashes computed for one client's question (CVE-2023-50868). */
   public static final int HASHES_A_QUESTION = 256;
@@ -153,6 +156,9 @@ public final class Limits {
 
   /** Links of one zone's chain that are remembered (RFC 8198). */
   public static final int LINKS_A_ZONE = 1_000;
+
+  /** A client's rate that can be configured: beyond a million a second it is no limit. */
+  public static final int RATE_PER_SECOND = 1_000_000;
 
   private Limits() {}
 }

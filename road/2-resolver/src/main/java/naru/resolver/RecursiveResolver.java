@@ -14,12 +14,14 @@ import naru.resolver.cache.Revisions;
 import naru.resolver.descent.Descent;
 import naru.resolver.descent.Flights;
 import naru.resolver.descent.Memory;
+import naru.resolver.policy.AddressRules;
+import naru.resolver.policy.LocalZones;
 import naru.resolver.policy.LoopbackRule;
-import naru.resolver.policy.SpecialNames;
 import naru.time.Promise;
 import naru.time.Time;
 import naru.wire.Name;
 import naru.wire.Question;
+import naru.wire.RecordType;
 
 /**
  * Finds the answer to any question, beginning at the servers of the root.
@@ -29,7 +31,7 @@ import naru.wire.Question;
 public final class RecursiveResolver implements AutoCloseable {
   private final Time time;
   private final ResolverConfig config;
-  private final SpecialNames special;
+  private final LocalZones local;
   private final Memory memory;
   private final Descent descent;
   private final Flights<Wanted, Resolved> flights;
@@ -38,9 +40,9 @@ public final class RecursiveResolver implements AutoCloseable {
     this.time = time;
     this.config = config;
     LoopbackRule loopback = new LoopbackRule(config);
-    this.special = new SpecialNames(config, loopback);
+    this.local = new LocalZones(config, loopback);
     this.memory = Memory.empty(time, config);
-    this.descent = new Descent(time, exchange, config, loopback, memory);
+    this.descent = new Descent(time, exchange, config, new AddressRules(config, loopback), memory);
     this.flights = new Flights<>(time);
   }
 
@@ -58,8 +60,19 @@ public final class RecursiveResolver implements AutoCloseable {
 
   /** The answer; each question sent upstream is a step of {@code trace}. */
   public Resolved resolve(Question question, Flags flags, Trace trace) {
+    return local(question)
+        .map(own -> own.resolved(target -> found(question.withName(target), flags, trace)))
+        .orElseGet(() -> found(question, flags, trace));
+  }
+
+  /** What the configuration says by itself about a question; empty where others are asked. */
+  public Optional<LocalAnswer> local(Question question) {
+    return local.answer(question);
+  }
+
+  private Resolved found(Question question, Flags flags, Trace trace) {
     Wanted wanted = new Wanted(question, flags.checkingDisabled());
-    Optional<Resolved> known = known(question, flags);
+    Optional<Resolved> known = remembered(wanted, Freshness.LIVE);
     if (known.filter(resolved -> !resolved.isFailure()).isPresent()) {
       refreshIfEnding(wanted);
       return known.get();
@@ -76,20 +89,22 @@ public final class RecursiveResolver implements AutoCloseable {
       new ExtendedError(
           ExtendedError.PROHIBITED, "not in the cache, and recursion was not desired");
 
-  /** What can be answered without asking anybody. */
+  /** What can be answered without asking anybody; what is local is not among it. */
   public Optional<Resolved> known(Question question, Flags flags) {
-    return special
-        .answer(question)
-        .or(() -> descent.remembered(question, flags.checkingDisabled(), Freshness.LIVE));
+    return local(question).isPresent()
+        ? Optional.empty()
+        : remembered(new Wanted(question, flags.checkingDisabled()), Freshness.LIVE);
+  }
+
+  private Optional<Resolved> remembered(Wanted wanted, Freshness freshness) {
+    return descent.remembered(wanted.question(), wanted.checkingDisabled(), freshness);
   }
 
   /** RFC 8767 §5: an answer whose time has run out, marked as such (RFC 8914 §4.4, §4.20). */
   private Optional<Resolved> stale(Wanted wanted) {
     return config.staleAnswers().isEmpty()
         ? Optional.empty()
-        : descent
-            .remembered(wanted.question(), wanted.checkingDisabled(), Freshness.STALE)
-            .map(Resolved::asStale);
+        : remembered(wanted, Freshness.STALE).map(Resolved::asStale);
   }
 
   /** The walk goes on, whoever gets its answer; but the client does not wait for ever. */
@@ -106,13 +121,7 @@ public final class RecursiveResolver implements AutoCloseable {
 
   /** What was asked for in the last tenth of its time is likely to be asked for again. */
   private void refreshIfEnding(Wanted wanted) {
-    boolean ending =
-        config.prefetch()
-            && special.answer(wanted.question()).isEmpty()
-            && descent
-                .remembered(wanted.question(), wanted.checkingDisabled(), Freshness.LASTING)
-                .isEmpty();
-    if (ending) {
+    if (config.prefetch() && remembered(wanted, Freshness.LASTING).isEmpty()) {
       refresh(wanted, Freshness.LASTING);
     }
   }
@@ -148,6 +157,11 @@ public final class RecursiveResolver implements AutoCloseable {
     String text = wanted.question().name().toHost() + " met a limit: " + limit;
     ExtendedError error = new ExtendedError(ExtendedError.OTHER, text);
     return Resolved.failed(Cause.of(VerdictCode.DNS_LIMIT, text), List.of(error));
+  }
+
+  /** Records of exactly this name and type, if an answer brought them. */
+  public Optional<SignedSet> remembered(Name name, RecordType type) {
+    return memory.records().records(name, type, Freshness.LIVE).map(known -> known.set());
   }
 
   /** Forgets everything at and below a name; the root means everything. */

@@ -68,6 +68,18 @@ public record Resolved(
     return new Resolved(rcode, answers, authorities, authentic, more, cause);
   }
 
+  /** The same behind aliases that came first; these are not validated. */
+  public Resolved behind(List<SignedSet> aliases) {
+    List<SignedSet> all = new ArrayList<>(aliases);
+    all.addAll(answers);
+    return new Resolved(rcode, all, authorities, false, errors, cause);
+  }
+
+  /** Whether this set may stand in the answer: beside validated ones only validated ones may. */
+  public boolean mayCarry(SignedSet set) {
+    return !authentic || set.security() == Security.SECURE;
+  }
+
   /** The records of the answer section. */
   public List<Record> answerRecords(boolean withSignatures) {
     List<Record> records = new ArrayList<>();

@@ -1,9 +1,15 @@
 package naru.resolver;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import naru.wire.Edns;
+import naru.wire.Name;
+import naru.wire.Rdata;
+import naru.wire.Record;
+import naru.wire.RecordSet;
+import naru.wire.RecordData;
 
 /** What a resolver is told. Start from {@link #of} and change what differs. Immutable. */
 public final class ResolverConfig {
@@ -21,6 +27,19 @@ public final class ResolverConfig {
     PortMap ports = PortMap.STANDARD;
     AccessList access = AccessList.LOOPBACK;
     Optional<String> identity = Optional.empty();
+    Optional<String> version = Optional.empty();
+    Optional<Rdata> nsid = Optional.empty();
+    List<LocalZone> localZones = List.of();
+    List<Record> localData = List.of();
+    boolean specialNames = true;
+    List<AddressPrefix> neverAsked = List.of();
+    List<AddressPrefix> privateAddresses = List.of();
+    List<Name> privateDomains = List.of();
+    boolean minimalResponses = true;
+    Optional<RateLimit> rateLimit = Optional.empty();
+    boolean cookies = true;
+    List<Rdata> cookieSecrets = List.of();
+    boolean minimalAny = true;
     boolean minimiseNames = false;
     boolean signatures = true;
     int ednsOctets = Edns.SAFE_UDP_OCTETS;
@@ -52,14 +71,34 @@ public final class ResolverConfig {
 
   /** How much is remembered, and for how long. */
   public record CacheBounds(
-      int entries, long octets, long minTtlSeconds, long maxTtlSeconds, long maxNegativeSeconds) {
+      int entries,
+      long octets,
+      long minTtlSeconds,
+      long maxTtlSeconds,
+      long minNegativeSeconds,
+      long maxNegativeSeconds) {
     public static final CacheBounds USUAL =
         new CacheBounds(
             Limits.CACHE_ENTRIES,
             Limits.CACHE_OCTETS,
             0,
             Limits.MAX_TTL_SECONDS,
+            0,
             Limits.MAX_NEGATIVE_TTL_SECONDS);
+
+    /** How long a denial lives whose SOA is this (RFC 2308 §5). */
+    public long negativeTtl(RecordSet soa) {
+      long minimum =
+          soa.values()
+              .mapToLong(data -> data instanceof RecordData.Soa it ? it.minimum() : 0)
+              .min()
+              .orElse(0);
+      long most = Math.min(maxNegativeSeconds, maxTtlSeconds);
+      return Math.clamp(
+          Math.min(minimum, soa.ttlSeconds()),
+          Math.min(Math.max(minNegativeSeconds, minTtlSeconds), most),
+          most);
+    }
 
     /** The time to live that a record of so many seconds gets. */
     public long clamp(long ttlSeconds) {
@@ -70,6 +109,10 @@ public final class ResolverConfig {
   /** The servers of the root. */
   public List<NameServer> rootHints() {
     return values.rootHints;
+  }
+
+  public ResolverConfig withRootHints(List<NameServer> servers) {
+    return with(values -> values.rootHints = List.copyOf(servers));
   }
 
   /** Where the descent starts at the servers named here. */
@@ -115,6 +158,127 @@ public final class ResolverConfig {
 
   public ResolverConfig withIdentity(String name) {
     return with(values -> values.identity = Optional.of(name));
+  }
+
+  /** What {@code version.server} says; refused when empty. */
+  public Optional<String> version() {
+    return values.version;
+  }
+
+  public ResolverConfig withVersion(String text) {
+    return with(values -> values.version = Optional.of(text));
+  }
+
+  /** What who asks for the name server's identifier is told (RFC 5001): the identity by itself. */
+  public Optional<Rdata> nsid() {
+    return values.nsid.or(() -> values.identity.map(ResolverConfig::octets));
+  }
+
+  private static Rdata octets(String text) {
+    return Rdata.of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public ResolverConfig withNsid(Rdata octets) {
+    return with(values -> values.nsid = Optional.of(octets));
+  }
+
+  /** Parts of the name space that are answered from here. */
+  public List<LocalZone> localZones() {
+    return values.localZones;
+  }
+
+  public ResolverConfig withLocalZones(List<LocalZone> zones) {
+    return with(values -> values.localZones = List.copyOf(zones));
+  }
+
+  /** Records that are answered from here. */
+  public List<Record> localData() {
+    return values.localData;
+  }
+
+  public ResolverConfig withLocalData(List<Record> records) {
+    return with(values -> values.localData = List.copyOf(records));
+  }
+
+  /** Answer special-use names from here (RFC 6761, RFC 6303 and those after them). */
+  public boolean specialNames() {
+    return values.specialNames;
+  }
+
+  public ResolverConfig withSpecialNames(boolean on) {
+    return with(values -> values.specialNames = on);
+  }
+
+  /** Where no server is ever asked, whatever the data says. */
+  public List<AddressPrefix> neverAsked() {
+    return values.neverAsked;
+  }
+
+  public ResolverConfig withNeverAsked(List<AddressPrefix> prefixes) {
+    return with(values -> values.neverAsked = List.copyOf(prefixes));
+  }
+
+  /** Addresses that are taken out of answers, against rebinding. */
+  public List<AddressPrefix> privateAddresses() {
+    return values.privateAddresses;
+  }
+
+  public ResolverConfig withPrivateAddresses(List<AddressPrefix> prefixes) {
+    return with(values -> values.privateAddresses = List.copyOf(prefixes));
+  }
+
+  /** Names at and below which private addresses may be answered. */
+  public List<Name> privateDomains() {
+    return values.privateDomains;
+  }
+
+  public ResolverConfig withPrivateDomains(List<Name> names) {
+    return with(values -> values.privateDomains = List.copyOf(names));
+  }
+
+  /** How often a client may ask; without one, as often as it likes. */
+  public Optional<RateLimit> rateLimit() {
+    return values.rateLimit;
+  }
+
+  public ResolverConfig withRateLimit(RateLimit limit) {
+    return with(values -> values.rateLimit = Optional.of(limit));
+  }
+
+  /** Give cookies to clients that send one (RFC 7873). */
+  public boolean cookies() {
+    return values.cookies;
+  }
+
+  public ResolverConfig withCookies(boolean on) {
+    return with(values -> values.cookies = on);
+  }
+
+  /** Secrets of 16 octets that cookies are made with, the first, and known by; else its own. */
+  public List<Rdata> cookieSecrets() {
+    return values.cookieSecrets;
+  }
+
+  public ResolverConfig withCookieSecrets(List<Rdata> secrets) {
+    return with(values -> values.cookieSecrets = List.copyOf(secrets));
+  }
+
+  /** Leave servers and their addresses out of answers that do not need them. */
+  public boolean minimalResponses() {
+    return values.minimalResponses;
+  }
+
+  public ResolverConfig withMinimalResponses(boolean on) {
+    return with(values -> values.minimalResponses = on);
+  }
+
+  /** Answer ANY with one record that says so instead of all that is found (RFC 8482). */
+  public boolean minimalAny() {
+    return values.minimalAny;
+  }
+
+  public ResolverConfig withMinimalAny(boolean on) {
+    return with(values -> values.minimalAny = on);
   }
 
   /** Show each server no more of the name than it needs (RFC 9156). */

@@ -10,60 +10,41 @@ import naru.config.Configured;
 import naru.config.YamlFile;
 import naru.config.YamlMap;
 import naru.net.Addresses;
-import naru.wire.Name;
+import naru.resolver.file.AnswerKeys;
+import naru.resolver.file.FilePaths;
+import naru.resolver.file.LocalKeys;
+import naru.resolver.file.UpstreamKeys;
 
 /**
- * A resolver's configuration file.
+ * A resolver's configuration file: where it listens, and what it is told. {@code docs/RESOLVER.md}
+ * lists the keys, {@code docs/examples/resolver.yaml} shows each. Immutable.
  *
- * <pre>
- * listen: [127.0.0.1:5353, "[::1]:5353"]
- * listen-https: 127.0.0.1:8443
- * root-hints: root.hints
- * access: [127.0.0.0/8, "::1/128"]
- * identity: resolver-1
- * minimise-names: true
- * stub-zones:
- *   - {zone: test, servers: [127.53.1.1:53]}
- * forward-zones:
- *   - {zone: example.org, servers: [192.0.2.1:53]}
- * </pre>
- *
- * Immutable.
+ * @param settings all that the file says but for the root servers, which {@link #config} adds
  */
 public record ResolverFile(
     List<InetSocketAddress> listen,
     List<InetSocketAddress> listenHttps,
     Optional<Path> rootHints,
-    Optional<AccessList> access,
-    Optional<String> identity,
-    boolean minimiseNames,
-    List<ConfiguredZone> stubZones,
-    List<ConfiguredZone> forwardZones) {
+    ResolverConfig settings) {
   private static final int DNS_PORT = 53;
   private static final int HTTPS_PORT = 443;
 
   /** A file that says nothing. */
   public static final ResolverFile EMPTY =
-      new ResolverFile(
-          List.of(),
-          List.of(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          false,
-          List.of(),
-          List.of());
+      new ResolverFile(List.of(), List.of(), Optional.empty(), ResolverConfig.of(List.of()));
 
   public ResolverFile {
     listen = List.copyOf(listen);
     listenHttps = List.copyOf(listenHttps);
-    stubZones = List.copyOf(stubZones);
-    forwardZones = List.copyOf(forwardZones);
   }
 
   /** Reads a file; other files are found relative to it. */
   public static Configured<ResolverFile> read(Path file) {
-    Complaints complaints = new Complaints(file.toString());
+    return read(file, new Complaints(file.toString()));
+  }
+
+  /** The same; {@code complaints} knows afterwards which keys there are. */
+  static Configured<ResolverFile> read(Path file, Complaints complaints) {
     Path directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
     ResolverFile read =
         YamlFile.read(file, complaints).map(top -> read(top, directory)).orElse(EMPTY);
@@ -71,18 +52,16 @@ public record ResolverFile(
   }
 
   private static ResolverFile read(YamlMap top, Path directory) {
-    List<AccessList.Prefix> prefixes =
-        top.parsedList("access", AccessList.Prefix::parse, "an address with a prefix length");
+    ResolverConfig settings = EMPTY.settings();
+    settings = AnswerKeys.read(top, settings);
+    settings = LocalKeys.read(top, directory, settings);
+    settings = UpstreamKeys.read(top, settings);
     ResolverFile read =
         new ResolverFile(
             addresses(top, "listen", DNS_PORT),
             addresses(top, "listen-https", HTTPS_PORT),
-            top.text("root-hints").map(directory::resolve),
-            prefixes.isEmpty() ? Optional.empty() : Optional.of(new AccessList(prefixes)),
-            top.text("identity"),
-            top.flag("minimise-names").orElse(false),
-            zones(top, "stub-zones"),
-            zones(top, "forward-zones"));
+            top.parsed("root-hints", text -> FilePaths.in(directory, text), "a file"),
+            settings);
     top.complainAboutOthers();
     return read;
   }
@@ -92,32 +71,13 @@ public record ResolverFile(
         key, text -> Addresses.parse(text, port), "an address, with or without a port");
   }
 
-  private static List<ConfiguredZone> zones(YamlMap top, String key) {
-    List<ConfiguredZone> zones = new ArrayList<>();
-    for (YamlMap map : top.maps(key)) {
-      map.needText("zone");
-      Optional<Name> zone = map.parsed("zone", text -> Name.parse(text).ok(), "a domain name");
-      List<InetSocketAddress> servers = addresses(map, "servers", DNS_PORT);
-      if (servers.isEmpty()) {
-        map.complain("zone", key + ": a zone needs servers");
-      }
-      map.complainAboutOthers();
-      zone.ifPresent(name -> zones.add(ConfiguredZone.of(name, servers)));
-    }
-    return zones;
-  }
-
   /** The same with more zones. */
   public ResolverFile and(List<ConfiguredZone> stubs, List<ConfiguredZone> forwards) {
-    return new ResolverFile(
-        listen,
-        listenHttps,
-        rootHints,
-        access,
-        identity,
-        minimiseNames,
-        joined(stubZones, stubs),
-        joined(forwardZones, forwards));
+    ResolverConfig more =
+        settings
+            .withStubZones(joined(settings.stubZones(), stubs))
+            .withForwardZones(joined(settings.forwardZones(), forwards));
+    return new ResolverFile(listen, listenHttps, rootHints, more);
   }
 
   private static List<ConfiguredZone> joined(List<ConfiguredZone> a, List<ConfiguredZone> b) {
@@ -128,18 +88,11 @@ public record ResolverFile(
 
   /** The same, listening elsewhere. */
   public ResolverFile listeningOn(List<InetSocketAddress> plain, List<InetSocketAddress> https) {
-    return new ResolverFile(
-        plain, https, rootHints, access, identity, minimiseNames, stubZones, forwardZones);
+    return new ResolverFile(plain, https, rootHints, settings);
   }
 
   /** What the resolver is told, with these root servers. */
   public ResolverConfig config(List<NameServer> roots) {
-    ResolverConfig config =
-        ResolverConfig.of(roots)
-            .withStubZones(stubZones)
-            .withForwardZones(forwardZones)
-            .withMinimiseNames(minimiseNames)
-            .withAccess(access.orElse(AccessList.LOOPBACK));
-    return identity.map(config::withIdentity).orElse(config);
+    return settings.withRootHints(roots);
   }
 }

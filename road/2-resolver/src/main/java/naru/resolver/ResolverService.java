@@ -2,17 +2,22 @@ package naru.resolver;
 
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import naru.journey.Told;
 import naru.journey.ToldCodec;
 import naru.journey.Trace;
 import naru.net.DnsHandler;
 import naru.net.DnsQuery;
+import naru.net.ServerCookies.Brought;
 import naru.net.Transport;
 import naru.resolver.RecursiveResolver.Flags;
 import naru.resolver.service.AnswerWriter;
+import naru.resolver.service.Cookies;
 import naru.resolver.service.Gate;
 import naru.resolver.service.OwnAnswers;
 import naru.resolver.service.ReadyAnswers;
+import naru.resolver.service.Surroundings;
 import naru.time.Time;
 import naru.wire.Edns;
 import naru.wire.Message;
@@ -27,55 +32,115 @@ public final class ResolverService implements DnsHandler {
   private final Time time;
   private final RecursiveResolver resolver;
   private final Gate gate;
+  private final Cookies cookies;
   private final OwnAnswers own;
   private final AnswerWriter writer;
+  private final boolean minimal;
   private final ReadyAnswers ready;
 
   public ResolverService(Time time, RecursiveResolver resolver, ResolverConfig config) {
     this.time = time;
     this.resolver = resolver;
-    this.gate = new Gate(config.access());
-    this.own = new OwnAnswers(config.identity());
-    this.writer = new AnswerWriter(config.ednsOctets(), config.identity());
+    this.gate = new Gate(time, config);
+    this.cookies = Cookies.of(time, config);
+    this.own = new OwnAnswers(config.identity(), config.version(), config.minimalAny());
+    this.writer = new AnswerWriter(config.ednsOctets(), config.nsid());
+    this.minimal = config.minimalResponses();
     this.ready = new ReadyAnswers(time, resolver.revisions());
   }
 
   @Override
   public int ready(
       byte[] query, int octets, Transport transport, InetSocketAddress peer, byte[] answer) {
-    return gate.admits(peer) ? ready.copy(query, octets, answer) : NOT_READY;
+    if (gate.isPaceSpent(peer)) {
+      return ready.beyondPace(query, octets, gate::slips, answer);
+    }
+    int copied = gate.admits(peer) ? ready.copy(query, octets, answer) : NOT_READY;
+    return copied == NOT_READY || gate.keepsPace(peer) ? copied : NOT_READY;
   }
 
   @Override
   public Optional<Message> answer(DnsQuery query) {
-    Message message = query.message();
-    return switch (gate.judge(query)) {
-      case Gate.Verdict.Enter(Question question) -> Optional.of(answer(query, question));
-      case Gate.Verdict.TurnedAway away -> Optional.of(writer.turnAway(message, away));
+    Brought cookie = cookies.read(query);
+    return answer(query, cookie).map(answer -> cookies.answered(answer, cookie));
+  }
+
+  private Optional<Message> answer(DnsQuery query, Brought cookie) {
+    return switch (gate.judge(query, cookie)) {
+      case Gate.Verdict.Enter entered -> enter(query, entered);
+      case Gate.Verdict.TurnedAway away -> Optional.of(writer.turnAway(query.message(), away));
+      case Gate.Verdict.ComeAgain again -> Optional.of(writer.putOff(query.message(), again));
       case Gate.Verdict.Ignored() -> Optional.empty();
     };
   }
 
-  private Message answer(DnsQuery query, Question question) {
-    if (!wantsJourney(query)) {
-      Message answer = writer.write(query.message(), resolve(query, question, Trace.NONE));
+  /** What the configuration says comes first, then what is about this server, then the others. */
+  private Optional<Message> enter(DnsQuery query, Gate.Verdict.Enter entered) {
+    Question question = entered.question();
+    Optional<LocalAnswer> local = resolver.local(question);
+    if (local.isPresent()) {
+      return local
+          .filter(answer -> !(answer instanceof LocalAnswer.Silence))
+          .map(_ -> answer(query, trace -> resolve(query, entered, trace), writer::writeOwn));
+    }
+    Optional<Resolved> about = own.answer(question);
+    if (about.isPresent()) {
+      return about.map(resolved -> answer(query, _ -> resolved, this::write));
+    }
+    Optional<Gate.Verdict> stopped =
+        gate.beyond(entered, query.message().flags().recursionDesired());
+    return stopped.isEmpty()
+        ? Optional.of(fromOthers(query, entered))
+        : stopped
+            .filter(Gate.Verdict.TurnedAway.class::isInstance)
+            .map(away -> writer.turnAway(query.message(), (Gate.Verdict.TurnedAway) away));
+  }
+
+  private Message fromOthers(DnsQuery query, Gate.Verdict.Enter entered) {
+    Message answer = answer(query, trace -> resolve(query, entered, trace), this::write);
+    // What is added to an answer may end before it does: such answers are made anew each time.
+    if (minimal) {
       ready.answered(
-          query.message(), question, () -> resolver.known(question, flags(query)), writer::write);
-      return answer;
+          query.message(),
+          entered.question(),
+          () -> resolver.known(entered.question(), flags(query, entered)),
+          this::write);
+    }
+    return answer;
+  }
+
+  private Message answer(
+      DnsQuery query,
+      Function<Trace, Resolved> resolving,
+      BiFunction<Message, Resolved, Message> writing) {
+    if (!wantsJourney(query)) {
+      return writing.apply(query.message(), resolving.apply(Trace.NONE));
     }
     Trace.Recording trace = Trace.recording(time);
-    Resolved resolved = resolve(query, question, trace);
-    Message answer = writer.write(query.message(), resolved);
+    Resolved resolved = resolving.apply(trace);
+    Message answer = writing.apply(query.message(), resolved);
     return telling(answer, new Told(trace.steps(), resolved.cause(), false));
   }
 
-  private Resolved resolve(DnsQuery query, Question question, Trace trace) {
-    return own.answer(question).orElseGet(() -> resolver.resolve(question, flags(query), trace));
+  private Message write(Message query, Resolved resolved) {
+    Surroundings around =
+        minimal
+            ? Surroundings.NONE
+            : Surroundings.of(
+                resolved,
+                (name, type) -> resolver.remembered(name, type).filter(resolved::mayCarry));
+    return writer.write(query, resolved, around);
   }
 
-  private static Flags flags(DnsQuery query) {
+  private Resolved resolve(DnsQuery query, Gate.Verdict.Enter entered, Trace trace) {
+    return resolver.resolve(entered.question(), flags(query, entered), trace);
+  }
+
+  private static Flags flags(DnsQuery query, Gate.Verdict.Enter entered) {
     Message.Flags asked = query.message().flags();
-    return new Flags(asked.recursionDesired(), asked.checkingDisabled());
+    boolean recursion =
+        asked.recursionDesired() || entered.action() == AccessList.Action.ALLOW_SETRD;
+    return new Flags(recursion, asked.checkingDisabled());
   }
 
   /** Only the kernel's word that it is our own user opens our steps to somebody. */

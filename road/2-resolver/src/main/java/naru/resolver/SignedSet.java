@@ -24,28 +24,23 @@ public record SignedSet(RecordSet set, List<Record> signatures, Security securit
   }
 
   /**
-   * The sets of a section in the order in which they first appear, each with its signatures;
-   * signatures over nothing in the section are a set of their own.
+   * The sets of a section in the order in which they first appear, each with its signatures,
+   * wherever in the message these stand.
+   *
+   * @param signatures the RRSIG records of the whole message
    */
-  public static List<SignedSet> group(List<Record> section) {
-    List<SignedSet> sets = new ArrayList<>();
-    List<Record> orphans = new ArrayList<>(section);
-    for (RecordSet set : RecordSet.group(section)) {
-      if (!set.type().equals(RecordType.RRSIG)) {
-        List<Record> over = section.stream().filter(r -> signs(r, set)).toList();
-        sets.add(new SignedSet(set, over, Security.UNCHECKED));
-        orphans.removeAll(over);
-      }
-    }
-    orphans.removeIf(r -> !r.type().equals(RecordType.RRSIG));
-    RecordSet.group(orphans).forEach(set -> sets.add(unsigned(set)));
-    return List.copyOf(sets);
+  public static List<SignedSet> group(List<Record> section, List<Record> signatures) {
+    return RecordSet.group(section).stream().map(set -> signed(set, signatures)).toList();
+  }
+
+  private static SignedSet signed(RecordSet set, List<Record> signatures) {
+    List<Record> over = signatures.stream().filter(record -> signs(record, set)).toList();
+    return new SignedSet(set, over, Security.UNCHECKED);
   }
 
   private static boolean signs(Record signature, RecordSet set) {
-    return signature.type().equals(RecordType.RRSIG)
-        && signature.owner().equals(set.owner())
-        && signature.data().ok().filter(d -> covers(d, set.type())).isPresent();
+    return signature.owner().equals(set.owner())
+        && signature.data().ok().filter(data -> covers(data, set.type())).isPresent();
   }
 
   private static boolean covers(RecordData data, RecordType type) {

@@ -64,7 +64,8 @@ class ReadyAnswersTest {
 
   @Test
   void whatIsAskedForTheSecondTimeLiesReadyForTheThird() {
-    for (String name : List.of("web.naru.test", "www.naru.test", "no.naru.test", "A.Deep.naru.test")) {
+    for (String name :
+        List.of("web.naru.test", "www.naru.test", "no.naru.test", "A.Deep.naru.test")) {
       internet.resolver().flush(Name.ROOT);
       Message query = query(name);
       ask(query);
@@ -146,7 +147,9 @@ class ReadyAnswersTest {
     askTwice(query);
     TinyZone newer =
         TinyZone.of(
-            "naru.test", "other.naru.test 300 CNAME web.naru.test", "web.naru.test 300 A 192.0.2.9");
+            "naru.test",
+            "other.naru.test 300 CNAME web.naru.test",
+            "web.naru.test 300 A 192.0.2.9");
     internet.serve("127.53.2.1", newer).serve("127.53.2.2", newer);
     assertThat(ready(query)).isPresent();
     // Another alias brings what both lead to, and newer.

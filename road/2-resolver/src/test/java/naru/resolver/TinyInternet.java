@@ -149,6 +149,7 @@ final class TinyInternet implements DnsExchange {
 
   TinyInternet configured(UnaryOperator<ResolverConfig> how) {
     change = how;
+    resolver = Optional.empty();
     return this;
   }
 
@@ -167,7 +168,7 @@ final class TinyInternet implements DnsExchange {
     return exchanged;
   }
 
-  /** The resolver under test: one for the whole test. */
+  /** The resolver under test: one, until it is configured otherwise. */
   RecursiveResolver resolver() {
     if (resolver.isEmpty()) {
       resolver = Optional.of(new RecursiveResolver(time, this, config()));

@@ -1,21 +1,27 @@
 package naru.resolver.cache;
 
 import java.util.List;
+import java.util.stream.Stream;
 import naru.resolver.NameServer;
-import naru.resolver.SignedSet;
 import naru.wire.Name;
 
 /**
  * Who answers for a zone, as its parent, the configuration or the cache says. Immutable.
  *
- * @param keysWord what the parent said beside it of the zone's keys: a DS set, or a proof of none
+ * @param keysWord what the parent said beside it of the zone's keys
+ * @param parentsServers the parent's list, where the zone's own has replaced it
  * @param untilNanos when it ends, on the clock of {@link naru.time.Time#nanos()}
  */
 public record Delegation(
-    Name zone, List<NameServer> servers, Origin origin, long untilNanos, List<SignedSet> keysWord) {
+    Name zone,
+    List<NameServer> servers,
+    Origin origin,
+    long untilNanos,
+    KeysWord keysWord,
+    List<NameServer> parentsServers) {
   public Delegation {
     servers = List.copyOf(servers);
-    keysWord = List.copyOf(keysWord);
+    parentsServers = List.copyOf(parentsServers);
   }
 
   /** Where it comes from. */
@@ -38,9 +44,14 @@ public record Delegation(
     }
   }
 
+  /** Whether a zone above speaks of it. */
+  public boolean hasParent() {
+    return origin == Origin.REFERRAL || origin == Origin.CACHE;
+  }
+
   /** As the configuration has it: for ever. */
   public static Delegation configured(Name zone, List<NameServer> servers, Origin origin) {
-    return new Delegation(zone, servers, origin, Long.MAX_VALUE, List.of());
+    return new Delegation(zone, servers, origin, Long.MAX_VALUE, KeysWord.NONE, List.of());
   }
 
   /** Whether its servers are resolvers, asked to do the work. */
@@ -48,18 +59,27 @@ public record Delegation(
     return origin == Origin.FORWARD_ZONE;
   }
 
-  /** The same, served by others. */
+  /** The same, served by others, as the zone itself says. */
   public Delegation servedBy(List<NameServer> others) {
-    return new Delegation(zone, others, origin, untilNanos, keysWord);
+    List<NameServer> parents = parentsServers.isEmpty() ? servers : parentsServers;
+    return new Delegation(zone, others, origin, untilNanos, keysWord, parents);
+  }
+
+  /** Its servers, and after them those that only its parent names. */
+  public List<NameServer> everyServer() {
+    List<Name> named = servers.stream().map(NameServer::name).toList();
+    Stream<NameServer> others =
+        parentsServers.stream().filter(server -> !named.contains(server.name()));
+    return Stream.concat(servers.stream(), others).toList();
   }
 
   /** The same as read from another place. */
   public Delegation from(Origin other) {
-    return new Delegation(zone, servers, other, untilNanos, keysWord);
+    return new Delegation(zone, servers, other, untilNanos, keysWord, parentsServers);
   }
 
   /** The same, but ended at {@code nanos} at the latest. */
   public Delegation endingBy(long nanos) {
-    return new Delegation(zone, servers, origin, Math.min(untilNanos, nanos), keysWord);
+    return new Delegation(zone, servers, origin, Math.min(untilNanos, nanos), keysWord, parentsServers);
   }
 }

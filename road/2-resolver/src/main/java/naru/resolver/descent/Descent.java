@@ -18,7 +18,7 @@ import naru.resolver.cache.Freshness;
 import naru.resolver.descent.Reply.Answered;
 import naru.resolver.descent.Reply.End;
 import naru.resolver.descent.Reply.Found;
-import naru.resolver.policy.LoopbackRule;
+import naru.resolver.policy.AddressRules;
 import naru.resolver.validation.KnownChains;
 import naru.resolver.validation.Validator;
 import naru.time.Time;
@@ -55,15 +55,16 @@ public final class Descent {
       Time time,
       DnsExchange exchange,
       ResolverConfig config,
-      LoopbackRule loopback,
+      AddressRules addresses,
       Memory memory) {
     this.time = time;
     this.config = config;
     this.memory = memory;
     this.waits = new Waits(time);
     this.starts = new Starts(config, memory.cuts());
-    this.upstream = new Upstream(time, exchange, config, loopback, memory.servers(), waits);
-    this.hunt = new Hunt(upstream, memory, time.chance(), this::addressesOf);
+    this.upstream = new Upstream(time, exchange, config, addresses, memory, waits);
+    ParentSide parents = new ParentSide(starts, memory.glue(), upstream.glue(), this::ask);
+    this.hunt = new Hunt(upstream, memory, time.chance(), this::addressesOf, parents);
     Validator validator = new Validator(time, config.validation());
     this.validation = new Validation(validator, new KnownChains(time), memory.cuts(), this::lookUp);
     this.judge = config.validation().isOn() ? validation : Judge.NONE;
@@ -254,6 +255,10 @@ public final class Descent {
         case Found part -> minimiser.heard(part);
       }
     }
+  }
+
+  private Reply ask(Delegation zone, Question question, Quest quest, Trace trace) {
+    return hunt.ask(zone, question, quest, trace);
   }
 
   /** Where a server without glue listens: IPv4, or else IPv6. */

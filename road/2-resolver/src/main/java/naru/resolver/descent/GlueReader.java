@@ -11,6 +11,9 @@ import naru.resolver.NameServer;
 import naru.resolver.PortMap;
 import naru.resolver.SignedSet;
 import naru.resolver.cache.Delegation;
+import naru.resolver.cache.GlueCache;
+import naru.resolver.cache.KeysWord;
+import naru.resolver.scrub.Scrubbed;
 import naru.time.Time;
 import naru.wire.Name;
 import naru.wire.RecordData;
@@ -43,9 +46,26 @@ record GlueReader(Time time, PortMap ports) {
     List<NameServer> considered = servers.stream().limit(Limits.SERVERS_A_DELEGATION).toList();
     Name zone = cut.set().owner();
     long until = time.nanos() + Math.min(ttl, Limits.MAX_TTL_SECONDS) * SECOND;
-    List<SignedSet> keysWord = keysWord(zone, authorities);
-    return new Delegation(zone, considered, Delegation.Origin.REFERRAL, until, keysWord)
+    KeysWord keysWord = new KeysWord(keysWord(zone, authorities), time.nanos());
+    return new Delegation(zone, considered, Delegation.Origin.REFERRAL, until, keysWord, List.of())
         .endingBy(parent.untilNanos());
+  }
+
+  /** Remembers the addresses of servers that came by the way, inside the zone that was asked. */
+  void learn(Name zone, Scrubbed scrubbed, GlueCache glue) {
+    Stream.concat(scrubbed.answers().stream(), scrubbed.authorities().stream())
+        .map(SignedSet::set)
+        .filter(set -> set.type().equals(RecordType.NS))
+        .flatMap(set -> serverNames(set).stream())
+        .filter(name -> name.isAtOrBelow(zone))
+        .distinct()
+        .limit(Limits.SERVERS_A_DELEGATION)
+        .forEach(name -> learn(name, addressSets(name, scrubbed.additionals()), glue));
+  }
+
+  private void learn(Name name, List<RecordSet> sets, GlueCache glue) {
+    long ttl = sets.stream().mapToLong(RecordSet::ttlSeconds).min().orElse(0);
+    glue.keep(name, sockets(sets), ttl);
   }
 
   /** RFC 4035 §3.1.4: the child's DS set, or what proves that it has none. */

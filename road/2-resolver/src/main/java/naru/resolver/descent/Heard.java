@@ -5,6 +5,9 @@ sealed interface Heard {
   /** An answer that leads on. */
   record Useful(Reply reply) implements Heard {}
 
+  /** An answer that is taken only where nobody has a better one; {@code words} say why. */
+  record Hearsay(Reply.Answered answered, String words) implements Heard {}
+
   /** The server does not do what it was delegated to do: {@code words} say what it did instead. */
   record Lame(String words) implements Heard {}
 

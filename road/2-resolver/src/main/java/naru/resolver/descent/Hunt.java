@@ -29,12 +29,19 @@ final class Hunt {
   private final Memory memory;
   private final Chance chance;
   private final AddressLookup lookup;
+  private final ParentSide parents;
 
-  Hunt(Upstream upstream, Memory memory, Chance chance, AddressLookup lookup) {
+  Hunt(
+      Upstream upstream,
+      Memory memory,
+      Chance chance,
+      AddressLookup lookup,
+      ParentSide parents) {
     this.upstream = upstream;
     this.memory = memory;
     this.chance = chance;
     this.lookup = lookup;
+    this.parents = parents;
   }
 
   /** Finds where a server listens, at the cost of the quest that needs it. */
@@ -46,11 +53,26 @@ final class Hunt {
   }
 
   /**
-   * What the servers of {@code zone} say to {@code shown}, a question for the sake of the quest.
+   * What the servers of {@code zone} say to {@code shown}, a question for the sake of the quest:
+   * those that the zone names, then those that its parent knows, and in the end what a server said
+   * without authority.
    */
   Reply ask(Delegation zone, Question shown, Quest quest, Trace trace) {
     Roster roster = roster(zone);
     ZoneFailure failure = new ZoneFailure(zone);
+    return askAll(zone, shown, quest, trace, roster, failure)
+        .or(() -> askParents(zone, shown, quest, trace, roster, failure))
+        .or(() -> failure.hearsay().map(answered -> judged(answered, shown, quest, trace)))
+        .orElseGet(() -> new Reply.Failed(whyNot(quest, failure)));
+  }
+
+  private Optional<Reply> askAll(
+      Delegation zone,
+      Question shown,
+      Quest quest,
+      Trace trace,
+      Roster roster,
+      ZoneFailure failure) {
     Optional<Roster.Next> next = roster.next();
     while (next.isPresent() && !quest.budget().isSpent()) {
       Trace.Span step = trace.begin(StepWriter.station(zone), nameOf(next.get()).toHost());
@@ -60,7 +82,7 @@ final class Hunt {
         if (heard instanceof Heard.Useful(Reply reply)) {
           Reply judged = judged(reply, shown, quest, trace);
           if (!(judged instanceof Reply.Failed(Failure bogus)) || failure.isHopeless(bogus)) {
-            return judged;
+            return Optional.of(judged);
           }
           roster.out(address.get());
         } else {
@@ -70,7 +92,30 @@ final class Hunt {
       step.end(Outcome.SKIPPED);
       next = roster.next();
     }
-    return new Reply.Failed(whyNot(quest, failure));
+    return Optional.empty();
+  }
+
+  /** The last resort: addresses that only the zones above know. */
+  private Optional<Reply> askParents(
+      Delegation zone,
+      Question shown,
+      Quest quest,
+      Trace trace,
+      Roster roster,
+      ZoneFailure failure) {
+    if (!zone.hasParent() || quest.budget().isSpent()) {
+      return Optional.empty();
+    }
+    List<NameServer> servers = parents.servers(zone, quest, roster::takeLookup, trace);
+    boolean more = false;
+    for (NameServer server : servers) {
+      more |= roster.add(server.name(), allowed(zone, server.addresses()));
+    }
+    return more ? askAll(zone, shown, quest, trace, roster, failure) : Optional.empty();
+  }
+
+  private List<InetSocketAddress> allowed(Delegation zone, List<InetSocketAddress> addresses) {
+    return addresses.stream().filter(address -> upstream.mayAsk(zone, address)).toList();
   }
 
   /** An answer to the whole question is judged; a part of the name leads on, whatever it says. */
@@ -89,11 +134,12 @@ final class Hunt {
     Roster roster = new Roster(zone, memory.servers(), chance);
     for (NameServer server : zone.servers()) {
       List<InetSocketAddress> known =
-          Stream.concat(server.addresses().stream(), remembered(server.name()))
-              .filter(address -> upstream.mayAsk(zone, address))
-              .toList();
-      if (!known.isEmpty()) {
-        roster.add(server.name(), known);
+          allowed(
+              zone,
+              Stream.concat(server.addresses().stream(), remembered(server.name())).toList());
+      List<InetSocketAddress> told = allowed(zone, memory.glue().find(server.name()));
+      if (!known.isEmpty() || !told.isEmpty()) {
+        roster.add(server.name(), known.isEmpty() ? told : known);
       } else if (server.addresses().isEmpty()) {
         roster.addUnresolved(server.name());
       }
@@ -126,10 +172,13 @@ final class Hunt {
     return switch (next) {
       case Roster.Next.Known(_, InetSocketAddress address) -> Optional.of(address);
       case Roster.Next.Unknown(Name server) -> {
+        // A server inside its own zone cannot be found by asking it.
         List<InetSocketAddress> found =
-            lookup.find(server, quest, roster::takeLookup, step).stream()
-                .filter(address -> upstream.mayAsk(zone, address))
-                .toList();
+            allowed(
+                zone,
+                server.isAtOrBelow(zone.zone()) && zone.hasParent()
+                    ? parents.addresses(server, quest, roster::takeLookup, step)
+                    : lookup.find(server, quest, roster::takeLookup, step));
         roster.add(server, found);
         if (found.isEmpty()) {
           failure.withoutAddress(server, "no address found");
@@ -145,6 +194,11 @@ final class Hunt {
   private static void note(
       Heard heard, InetSocketAddress server, Roster roster, ZoneFailure failure) {
     switch (heard) {
+      case Heard.Hearsay(Reply.Answered answered, String words) -> {
+        roster.out(server);
+        failure.add(server, VerdictCode.DNS_LAME, words);
+        failure.heard(answered);
+      }
       case Heard.Lame(String words) -> {
         roster.out(server);
         failure.add(server, VerdictCode.DNS_LAME, words);

@@ -10,6 +10,7 @@ import naru.resolver.cache.DelegationCache;
 import naru.resolver.cache.FailureCache;
 import naru.resolver.cache.Freshness;
 import naru.resolver.cache.Rank;
+import naru.resolver.cache.GlueCache;
 import naru.resolver.cache.RecordCache;
 import naru.resolver.cache.ServerCache;
 import naru.resolver.descent.Reply.Answered;
@@ -22,12 +23,17 @@ import naru.wire.RecordType;
 
 /** The caches, as the descent uses them. Thread-safe. */
 public record Memory(
-    RecordCache records, DelegationCache cuts, ServerCache servers, FailureCache failures) {
+    RecordCache records,
+    DelegationCache cuts,
+    GlueCache glue,
+    ServerCache servers,
+    FailureCache failures) {
   /** Empty caches. */
   public static Memory empty(Time time, ResolverConfig config) {
     return new Memory(
         new RecordCache(time, config.cache(), config.staleAnswers()),
         new DelegationCache(time),
+        new GlueCache(time),
         new ServerCache(time),
         new FailureCache(time));
   }
@@ -36,6 +42,7 @@ public record Memory(
   public void flush(Name from) {
     records.flush(from);
     cuts.flush(from);
+    glue.flush(from);
     failures.flush(from);
     if (from.isRoot()) {
       servers.flush();
@@ -73,6 +80,9 @@ public record Memory(
   }
 
   private Optional<Reply.Found> alias(Question question, Freshness freshness) {
+    if (question.type().equals(RecordType.ANY)) {
+      return Optional.empty();
+    }
     if (question.type().equals(RecordType.CNAME)) {
       return dname(question.name(), freshness)
           .map(link -> direct(new End.Records(link.sets(), List.of())));

@@ -53,12 +53,16 @@ final class Roster {
     }
   }
 
-  void add(Name server, List<InetSocketAddress> addresses) {
+  /** Adds those addresses that are not there yet; true if there were such. */
+  boolean add(Name server, List<InetSocketAddress> addresses) {
+    boolean any = false;
     for (InetSocketAddress address : addresses) {
       if (seats.stream().noneMatch(seat -> seat.address.equals(address))) {
         seats.add(new Seat(server, address));
+        any = true;
       }
     }
+    return any;
   }
 
   void addUnresolved(Name server) {

@@ -3,6 +3,7 @@ package naru.resolver.descent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import naru.resolver.ConfiguredZone;
 import naru.resolver.ResolverConfig;
 import naru.resolver.cache.Delegation;
@@ -53,6 +54,14 @@ final class Starts {
     Delegation top =
         configured.stream().filter(d -> name.isAtOrBelow(d.zone())).findFirst().orElseThrow();
     return top.isForward() ? top : cuts.nearest(name, top.zone()).orElse(top);
+  }
+
+  /** The nearest zone above {@code zone} that is known; none above what the configuration names. */
+  Optional<Delegation> above(Name zone) {
+    boolean isTop = configured.stream().anyMatch(top -> top.zone().equals(zone));
+    return isTop
+        ? Optional.empty()
+        : zone.parent().map(name -> nearest(Question.of(name, RecordType.NS)));
   }
 
   /** A DS is found in the zone above its name (RFC 4035 §3.1.4.1). */

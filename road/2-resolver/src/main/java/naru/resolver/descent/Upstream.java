@@ -9,8 +9,9 @@ import naru.net.Exchanged;
 import naru.net.Server;
 import naru.resolver.ResolverConfig;
 import naru.resolver.cache.Delegation;
+import naru.resolver.cache.GlueCache;
 import naru.resolver.cache.ServerCache;
-import naru.resolver.policy.LoopbackRule;
+import naru.resolver.policy.AddressRules;
 import naru.resolver.scrub.Scrubbed;
 import naru.resolver.scrub.Scrubber;
 import naru.time.Time;
@@ -26,8 +27,9 @@ import naru.wire.Rcode;
 final class Upstream {
   private final DnsExchange exchange;
   private final ResolverConfig config;
-  private final LoopbackRule loopback;
+  private final AddressRules addresses;
   private final ServerCache servers;
+  private final GlueCache hearsay;
   private final GlueReader glue;
   private final Waits waits;
   private final Flights<Sent, Exchanged> flights;
@@ -36,13 +38,14 @@ final class Upstream {
       Time time,
       DnsExchange exchange,
       ResolverConfig config,
-      LoopbackRule loopback,
-      ServerCache servers,
+      AddressRules addresses,
+      Memory memory,
       Waits waits) {
     this.exchange = exchange;
     this.config = config;
-    this.loopback = loopback;
-    this.servers = servers;
+    this.addresses = addresses;
+    this.servers = memory.servers();
+    this.hearsay = memory.glue();
     this.waits = waits;
     this.glue = new GlueReader(time, config.ports());
     this.flights = new Flights<>(time);
@@ -143,9 +146,10 @@ final class Upstream {
     }
     Scrubbed scrubbed =
         Scrubber.scrub(
-            message, zone.zone(), config.cache(), record -> loopback.forbids(zone.zone(), record));
+            message, zone.zone(), config.cache(), record -> addresses.forbids(zone.zone(), record));
     writer.dropped(scrubbed.dropped());
-    Heard heard = new ReplyReader(zone, sent.question(), scrubbed, glue).read();
+    glue.learn(zone.zone(), scrubbed, hearsay);
+    Heard heard = new ReplyReader(zone, sent.question(), scrubbed, glue, config.cache()).read();
     if (heard instanceof Heard.Lame && !zone.isForward()) {
       servers.lame(sent.server(), zone.zone());
     }
@@ -166,7 +170,7 @@ final class Upstream {
 
   /** Whether a server of this zone may be asked there. */
   boolean mayAsk(Delegation zone, InetSocketAddress server) {
-    return loopback.mayAsk(zone.zone(), server.getAddress());
+    return addresses.mayAsk(zone.zone(), server.getAddress());
   }
 
   /** What is known about servers. */

@@ -10,7 +10,6 @@ import naru.journey.VerdictCode;
 import naru.resolver.ExtendedError;
 import naru.resolver.Security;
 import naru.resolver.SignedSet;
-import naru.resolver.cache.Delegation;
 import naru.resolver.cache.DelegationCache;
 import naru.resolver.cache.FailureCache.Failure;
 import naru.resolver.descent.Reply.Answered;
@@ -192,7 +191,7 @@ final class Validation implements Judge {
 
     @Override
     public List<SignedSet> toldByReferral(Name zone) {
-      return cuts.at(zone).map(Delegation::keysWord).orElse(List.of());
+      return cuts.keysWord(zone);
     }
 
     @Override

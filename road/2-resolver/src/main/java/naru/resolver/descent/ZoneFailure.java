@@ -23,6 +23,7 @@ final class ZoneFailure {
   private final List<Complaint> complaints = new ArrayList<>();
   private final List<String> nameless = new ArrayList<>();
   private Optional<Failure> bogus = Optional.empty();
+  private Optional<Reply.Answered> hearsay = Optional.empty();
   private int refusals;
 
   ZoneFailure(Delegation zone) {
@@ -48,6 +49,16 @@ final class ZoneFailure {
   boolean isHopeless(Failure refused) {
     bogus = bogus.or(() -> Optional.of(refused));
     return ++refusals >= Limits.BOGUS_SERVERS;
+  }
+
+  /** Somebody answered without authority. */
+  void heard(Reply.Answered answered) {
+    hearsay = hearsay.or(() -> Optional.of(answered));
+  }
+
+  /** What was heard first without authority. */
+  Optional<Reply.Answered> hearsay() {
+    return hearsay;
   }
 
   /** This server could not be asked at all. */

@@ -8,8 +8,6 @@ import naru.resolver.ConfiguredZone;
 import naru.resolver.NameServer;
 import naru.resolver.ResolverConfig;
 import naru.wire.Name;
-import naru.wire.Record;
-import naru.wire.RecordData;
 
 /**
  * Loopback addresses are nobody's business on the internet: servers there are not asked, answers
@@ -58,33 +56,17 @@ public final class LoopbackRule {
   }
 
   /** Whether {@code zone} belongs to a world of this machine. */
-  public boolean isLocalTree(Name zone) {
-    for (Name tree : localTrees) {
-      if (zone.isAtOrBelow(tree)) {
-        return true;
-      }
-    }
-    return false;
+  boolean isLocalTree(Name zone) {
+    return localTrees.stream().anyMatch(zone::isAtOrBelow);
   }
 
   /** Whether a server of {@code zone} may be asked at {@code address}. */
-  public boolean mayAsk(Name zone, InetAddress address) {
+  boolean mayAsk(Name zone, InetAddress address) {
     return isLocalTree(zone) || !isLocal(address);
   }
 
-  /** Whether {@code zone} must not give this record. */
-  public boolean forbids(Name zone, Record record) {
-    return switch (record.type().code()) {
-      case 1, 28 -> !isLocalTree(zone) && record.data().ok().filter(this::isLocalData).isPresent();
-      default -> false;
-    };
-  }
-
-  private boolean isLocalData(RecordData data) {
-    return switch (data) {
-      case RecordData.A(InetAddress address) -> isLocal(address);
-      case RecordData.Aaaa(InetAddress address) -> isLocal(address);
-      default -> false;
-    };
+  /** Whether {@code zone} must not answer this address. */
+  boolean forbids(Name zone, InetAddress address) {
+    return !isLocalTree(zone) && isLocal(address);
   }
 }

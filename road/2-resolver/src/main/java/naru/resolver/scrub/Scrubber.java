@@ -3,6 +3,7 @@ package naru.resolver.scrub;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import naru.resolver.ResolverConfig.CacheBounds;
 import naru.resolver.SignedSet;
 import naru.wire.Message;
@@ -34,21 +35,39 @@ public final class Scrubber {
   public static Scrubbed scrub(
       Message message, Name zone, CacheBounds bounds, Predicate<Record> forbidden) {
     Scrubber scrubber = new Scrubber(zone, bounds, forbidden);
-    List<SignedSet> answers = scrubber.sets(message.answers());
+    List<Record> answers = scrubber.admitted(message.answers());
     boolean answerBlocked = scrubber.blocked;
-    List<SignedSet> authorities = scrubber.sets(message.authorities());
-    List<SignedSet> additionals = scrubber.sets(message.additionals());
+    List<Record> authorities = scrubber.admitted(message.authorities());
+    List<Record> additionals = scrubber.admitted(message.additionals());
+    List<Record> signatures =
+        Stream.of(answers, authorities, additionals)
+            .flatMap(List::stream)
+            .filter(Scrubber::isSignature)
+            .toList();
+    // Signatures are wanted for themselves only where the question is for them.
+    boolean bare = message.question().filter(q -> q.type().equals(RecordType.RRSIG)).isPresent();
     return new Scrubbed(
-        message, answers, authorities, additionals, scrubber.dropped, answerBlocked);
+        message,
+        SignedSet.group(bare ? answers : withoutSignatures(answers), signatures),
+        SignedSet.group(withoutSignatures(authorities), signatures),
+        SignedSet.group(withoutSignatures(additionals), signatures),
+        scrubber.dropped,
+        answerBlocked);
   }
 
-  private List<SignedSet> sets(List<Record> section) {
-    List<Record> admitted =
-        section.stream()
-            .filter(this::isAdmitted)
-            .map(record -> record.withTtl(bounds.clamp(record.ttlSeconds())))
-            .toList();
-    return SignedSet.group(admitted);
+  private static List<Record> withoutSignatures(List<Record> section) {
+    return section.stream().filter(record -> !isSignature(record)).toList();
+  }
+
+  private static boolean isSignature(Record record) {
+    return record.type().equals(RecordType.RRSIG);
+  }
+
+  private List<Record> admitted(List<Record> section) {
+    return section.stream()
+        .filter(this::isAdmitted)
+        .map(record -> record.withTtl(bounds.clamp(record.ttlSeconds())))
+        .toList();
   }
 
   private boolean isAdmitted(Record record) {

@@ -14,10 +14,18 @@ import naru.wire.RecordData;
 import naru.wire.RecordSet;
 import naru.wire.RecordType;
 
-/** Questions that are about this server itself, or that it answers in its own way. Immutable. */
-public record OwnAnswers(Optional<String> identity) {
+/**
+ * Questions that are about this server itself, or that it answers in its own way. Immutable.
+ *
+ * @param identity which server this is; empty: it does not say
+ * @param version what it runs; empty: it does not say
+ * @param minimalAny answer ANY with one record instead of all that is found
+ */
+public record OwnAnswers(Optional<String> identity, Optional<String> version, boolean minimalAny) {
   private static final Name ID_SERVER = Name.of("id.server");
   private static final Name HOSTNAME_BIND = Name.of("hostname.bind");
+  private static final Name VERSION_SERVER = Name.of("version.server");
+  private static final Name VERSION_BIND = Name.of("version.bind");
 
   /** RFC 8482 §4.2: one record that says why there are not more. */
   private static final Rdata ANY_HINFO =
@@ -30,17 +38,24 @@ public record OwnAnswers(Optional<String> identity) {
     if (question.recordClass().equals(RecordClass.CH)) {
       return Optional.of(chaos(question));
     }
-    return question.type().equals(RecordType.ANY) ? Optional.of(any(question)) : Optional.empty();
+    return minimalAny && question.type().equals(RecordType.ANY)
+        ? Optional.of(any(question))
+        : Optional.empty();
   }
 
-  /** RFC 4892: which server this is, if it may say so; its version is nobody's business. */
+  /** RFC 4892: what it may say of itself; the rest is refused. */
   private Resolved chaos(Question question) {
-    boolean asksIdentity =
-        question.name().equals(ID_SERVER) || question.name().equals(HOSTNAME_BIND);
-    return identity
-        .filter(_ -> asksIdentity && question.type().equals(RecordType.TXT))
-        .map(name -> single(text(question, name)))
+    Optional<String> text =
+        question.type().equals(RecordType.TXT) ? textOf(question.name()) : Optional.empty();
+    return text.map(known -> single(text(question, known)))
         .orElse(Resolved.of(Rcode.REFUSED, List.of(), List.of()));
+  }
+
+  private Optional<String> textOf(Name name) {
+    if (name.equals(ID_SERVER) || name.equals(HOSTNAME_BIND)) {
+      return identity;
+    }
+    return name.equals(VERSION_SERVER) || name.equals(VERSION_BIND) ? version : Optional.empty();
   }
 
   private static Record text(Question question, String text) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import naru.net.DnsHandler;
@@ -87,6 +88,20 @@ public final class ReadyAnswers {
     desk.key.fill(query);
     Optional<Entry> found = answers.find(desk.key);
     return found.isPresent() ? copy(found.get(), query, target) : DnsHandler.NOT_READY;
+  }
+
+  /**
+   * What becomes of a question that is one too many: dropped, or answered with no more than the
+   * advice to use TCP. One that may bring a valid cookie is left to the long way.
+   */
+  public int beyondPace(byte[] packet, int octets, BooleanSupplier slips, byte[] target) {
+    PacketView query = desks.get().query;
+    if (query.wrap(packet, 0, octets) && query.hasOptions()) {
+      return DnsHandler.NOT_READY;
+    }
+    return query.wrap(packet, 0, octets) && slips.getAsBoolean()
+        ? query.copyTruncated(target)
+        : DnsHandler.DROPPED;
   }
 
   private int copy(Entry entry, PacketView query, byte[] target) {
@@ -179,11 +194,13 @@ public final class ReadyAnswers {
   private static Set<Name> names(Resolved resolved, Question question) {
     Set<Name> names = new LinkedHashSet<>(List.of(question.name()));
     sets(resolved).map(set -> set.set().owner()).forEach(names::add);
-    resolved.answers().stream().flatMap(set -> set.set().values()).forEach(data -> {
-      if (data instanceof RecordData.Cname(Name target)) {
-        names.add(target);
-      }
-    });
+    resolved.answers().stream()
+        .flatMap(set -> set.set().values())
+        .forEach(data -> {
+          if (data instanceof RecordData.Cname(Name target)) {
+            names.add(target);
+          }
+        });
     return names;
   }
 

@@ -47,8 +47,7 @@ final class ReadyKey {
     boolean dnssecOk = query.edns().filter(Edns::dnssecOk).isPresent();
     Message.Flags flags = query.flags();
     int bits =
-        bits(
-            query.edns().isPresent(), dnssecOk, flags.checkingDisabled(), flags.authenticData());
+        bits(query.edns().isPresent(), dnssecOk, flags.checkingDisabled(), flags.authenticData());
     key.finish(question.name().octets(), question.type().code(), bits);
     return key;
   }
@@ -56,8 +55,7 @@ final class ReadyKey {
   void fill(PacketView query) {
     query.foldName(bytes, 0);
     int bits =
-        bits(
-            query.hasEdns(), query.dnssecOk(), query.checkingDisabled(), query.authenticData());
+        bits(query.hasEdns(), query.dnssecOk(), query.checkingDisabled(), query.authenticData());
     finish(query.nameOctets(), query.type(), bits);
   }
 
