@@ -117,8 +117,8 @@ final class Play {
   private List<Played> play(List<Path> paths) {
     List<Played> all = new ArrayList<>();
     for (Path file : paths.stream().flatMap(Play::files).toList()) {
-      Wanted all = told.getOrDefault("all", Wanted.NOTHING);
-      Wanted wanted = told.getOrDefault(scenarioOf(file), all);
+      Wanted usual = told.getOrDefault("all", Wanted.NOTHING);
+      Wanted wanted = told.getOrDefault(scenarioOf(file), usual);
       Journal journal = new Journal(wanted);
       Played played = play(file, seed, journal);
       if (wanted != Wanted.NOTHING) {

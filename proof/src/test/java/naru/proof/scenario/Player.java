@@ -344,7 +344,7 @@ final class Player {
 
   private void checkAnchors(Step.CheckAnchors check) throws Unfulfilled {
     List<AnchorStates.Anchor> wanted = AnchorStates.read(check.file(), check.place().line());
-    Optional<List<AnchorStates.Anchor>> got = config.anchors(resolver);
+    Optional<List<AnchorStates.Anchor>> got = config.anchors();
     journal.line(check.place() + ": anchors " + got + ", wanted " + wanted);
     if (!got.equals(Optional.of(wanted))) {
       String found = got.map(List::toString).orElse("none are watched");

@@ -13,7 +13,6 @@ import naru.proof.scenario.ConfigBlock.Clause;
 import naru.proof.scenario.ConfigBlock.Setting;
 import naru.resolver.ConfiguredZone;
 import naru.resolver.NameServer;
-import naru.resolver.RecursiveResolver;
 import naru.resolver.ResolverConfig;
 import naru.resolver.RootHints;
 import naru.wire.Name;
@@ -160,7 +159,7 @@ record ScenarioConfig(ResolverConfig config, List<String> ignored) {
   }
 
   /** The state of the trust anchors that the resolver watches; empty where it watches none. */
-  Optional<List<AnchorStates.Anchor>> anchors(RecursiveResolver resolver) {
-    return Optional.empty();
+  Optional<List<AnchorStates.Anchor>> anchors() {
+    return ScenarioAnchors.states(config.validation());
   }
 }

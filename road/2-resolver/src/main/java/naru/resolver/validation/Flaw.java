@@ -44,6 +44,11 @@ record Flaw(VerdictCode code, List<Integer> infoCodes, String text, int weight) 
     return new Flaw(VerdictCode.DNS_BOGUS_NO_MATCHING_DS, ExtendedError.DNSKEY_MISSING, text, 4);
   }
 
+  /** RFC 8914 §4.10 speaks of a parent's DS only. */
+  static Flaw noMatchingAnchor(String text) {
+    return new Flaw(VerdictCode.DNS_BOGUS_NO_MATCHING_DS, ExtendedError.DNSSEC_BOGUS, text, 4);
+  }
+
   static Flaw unsupported(String text) {
     return new Flaw(
         VerdictCode.DNS_BOGUS_BAD_SIGNATURE, ExtendedError.UNSUPPORTED_KEY_ALGORITHM, text, 2);
