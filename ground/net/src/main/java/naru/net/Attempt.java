@@ -25,6 +25,7 @@ final class Attempt {
   private final List<String> dropped = new ArrayList<>();
   private int droppedBeyond;
   private int nearMisses;
+  private int askedAgain;
   private Optional<Judged.Garbled> garbled = Optional.empty();
 
   Attempt(Time time, Message query, Duration limit) {
@@ -80,6 +81,12 @@ final class Attempt {
   boolean tooManyNearMisses() {
     nearMisses++;
     return nearMisses == Limits.NEAR_MISSES;
+  }
+
+  /** Counts a question that must be asked once more; false at the one that is too many. */
+  boolean mayAskAgain() {
+    askedAgain++;
+    return askedAgain <= Limits.COOKIE_ROUNDS;
   }
 
   /** Remembers an unreadable answer, which is the outcome if no better one comes. */
