@@ -96,6 +96,9 @@ final class ReplyReader {
         && !rcode.equals(Rcode.YXDOMAIN)) {
       return lame(rcode + ErrorText.of(message));
     }
+    if (isChildsWord()) {
+      return lame("from the zone itself what is its parent's to say");
+    }
     return Optional.empty();
   }
 
@@ -105,6 +108,16 @@ final class ReplyReader {
         && message.flags().recursionAvailable()
         && !message.flags().authoritative()
         && !isReferral();
+  }
+
+  /** RFC 4035 §3.1.4.1: a child's servers know nothing of the DS at its parent. */
+  private boolean isChildsWord() {
+    return question.type().equals(RecordType.DS)
+        && !question.name().isRoot()
+        && scrubbed.answers().isEmpty()
+        && scrubbed.authorities().stream()
+            .filter(each -> each.set().type().equals(RecordType.SOA))
+            .anyMatch(each -> each.set().owner().equals(question.name()));
   }
 
   private static Optional<Heard> lame(String words) {
