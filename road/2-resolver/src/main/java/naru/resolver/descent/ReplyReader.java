@@ -166,11 +166,12 @@ final class ReplyReader {
   }
 
   private Optional<End> recordsAt(Name at) {
-    List<SignedSet> wanted =
-        scrubbed.answers().stream()
-            .filter(each -> each.set().owner().equals(at))
-            .filter(each -> isWanted(each.set().type()))
-            .toList();
+    List<SignedSet> wanted = new ArrayList<>();
+    for (SignedSet each : scrubbed.answers()) {
+      if (each.set().owner().equals(at) && isWanted(each.set().type())) {
+        wanted.add(each);
+      }
+    }
     return wanted.isEmpty() || isFollowed()
         ? Optional.empty()
         : Optional.of(new End.Records(wanted, proofFor(wanted)));
@@ -186,23 +187,31 @@ final class ReplyReader {
   }
 
   private Optional<SignedSet> dnameAbove(Name at) {
-    return scrubbed.answers().stream()
-        .filter(each -> each.set().type().equals(RecordType.DNAME))
-        .filter(each -> at.isBelow(each.set().owner()))
-        .findFirst();
+    for (SignedSet each : scrubbed.answers()) {
+      if (each.set().type().equals(RecordType.DNAME) && at.isBelow(each.set().owner())) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<Link> cname(Name at) {
-    return scrubbed.answers().stream()
-        .filter(each -> each.set().type().equals(RecordType.CNAME))
-        .filter(each -> each.set().owner().equals(at))
-        .findFirst()
-        .flatMap(alias -> Aliases.through(alias).map(l -> l.provenBy(proofFor(List.of(alias)))));
+    for (SignedSet each : scrubbed.answers()) {
+      if (each.set().type().equals(RecordType.CNAME) && each.set().owner().equals(at)) {
+        return Aliases.through(each).map(link -> link.provenBy(proofFor(List.of(each))));
+      }
+    }
+    return Optional.empty();
   }
 
   /** RFC 4035 §3.1.3.3: beside what a wildcard made stands that nothing closer exists. */
   private List<SignedSet> proofFor(List<SignedSet> sets) {
-    return sets.stream().anyMatch(SignedSet::isExpanded) ? denials() : List.of();
+    for (SignedSet set : sets) {
+      if (set.isExpanded()) {
+        return denials();
+      }
+    }
+    return List.of();
   }
 
   private List<SignedSet> denials() {

@@ -41,12 +41,17 @@ final class Starts {
 
   /** The zone that the configuration names for the question. */
   Name top(Question question) {
-    Name name = holder(question);
-    return configured.stream()
-        .map(Delegation::zone)
-        .filter(name::isAtOrBelow)
-        .findFirst()
-        .orElseThrow();
+    return configured(holder(question)).zone();
+  }
+
+  /** The deepest of the configured zones that holds a name: the root is one of them. */
+  private Delegation configured(Name name) {
+    for (Delegation each : configured) {
+      if (name.isAtOrBelow(each.zone())) {
+        return each;
+      }
+    }
+    throw new IllegalStateException("no root");
   }
 
   /** The zone whose servers are asked first. */
@@ -57,8 +62,7 @@ final class Starts {
   /** The same, from a cut that is fresh enough. */
   Delegation nearest(Question question, Freshness freshness) {
     Name name = holder(question);
-    Delegation top =
-        configured.stream().filter(d -> name.isAtOrBelow(d.zone())).findFirst().orElseThrow();
+    Delegation top = configured(name);
     return top.isForward() ? top : cuts.nearest(name, top.zone(), freshness).orElse(top);
   }
 

@@ -47,11 +47,10 @@ public final class Scrubber {
       scrubber.admitServers(message.authorities());
     }
     List<Record> additionals = scrubber.admitted(message.additionals());
-    List<Record> signatures =
-        Stream.of(answers, authorities, additionals)
-            .flatMap(List::stream)
-            .filter(Scrubber::isSignature)
-            .toList();
+    List<Record> signatures = new ArrayList<>();
+    for (List<Record> section : List.of(answers, authorities, additionals)) {
+      addSignatures(section, signatures);
+    }
     // Signatures are wanted for themselves only where the question is for them.
     boolean bare = message.question().filter(q -> q.type().equals(RecordType.RRSIG)).isPresent();
     return new Scrubbed(
@@ -73,8 +72,22 @@ public final class Scrubber {
     return many ? set.firstOf(serversASet) : set;
   }
 
+  private static void addSignatures(List<Record> section, List<Record> into) {
+    for (Record record : section) {
+      if (isSignature(record)) {
+        into.add(record);
+      }
+    }
+  }
+
   private static List<Record> withoutSignatures(List<Record> section) {
-    return section.stream().filter(record -> !isSignature(record)).toList();
+    List<Record> others = new ArrayList<>(section.size());
+    for (Record record : section) {
+      if (!isSignature(record)) {
+        others.add(record);
+      }
+    }
+    return others;
   }
 
   private static boolean isSignature(Record record) {
@@ -82,10 +95,13 @@ public final class Scrubber {
   }
 
   private List<Record> admitted(List<Record> section) {
-    return section.stream()
-        .filter(this::isAdmitted)
-        .map(record -> record.withTtl(bounds.clamp(record.ttlSeconds())))
-        .toList();
+    List<Record> admitted = new ArrayList<>(section.size());
+    for (Record record : section) {
+      if (isAdmitted(record)) {
+        admitted.add(record.withTtl(bounds.clamp(record.ttlSeconds())));
+      }
+    }
+    return admitted;
   }
 
   private boolean isAdmitted(Record record) {
