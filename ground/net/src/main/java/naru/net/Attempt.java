@@ -95,6 +95,11 @@ final class Attempt {
     garbled = garbled.or(() -> Optional.of(answer));
   }
 
+  /** Another transport begins anew. */
+  void forgetGarbled() {
+    garbled = Optional.empty();
+  }
+
   List<String> dropped() {
     List<String> lines = new ArrayList<>(dropped);
     if (droppedBeyond > 0) {

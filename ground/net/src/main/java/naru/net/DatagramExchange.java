@@ -29,6 +29,7 @@ final class DatagramExchange {
   private final StreamExchange streams;
   private final Set<InetSocketAddress> folding = ConcurrentHashMap.newKeySet();
   private final Optional<ClientCookies> cookies;
+  private final Set<InetSocketAddress> suspects = ConcurrentHashMap.newKeySet();
 
   DatagramExchange(
       Packets packets, Time time, StreamExchange streams, Optional<ClientCookies> cookies) {
@@ -90,11 +91,11 @@ final class DatagramExchange {
     return Math.max(allowed, Limits.UDP_RECEIVE_OCTETS);
   }
 
-  private void rememberFolding(InetSocketAddress server) {
-    if (folding.size() >= Limits.FOLDING_SERVERS) {
-      folding.clear();
+  private static boolean remember(InetSocketAddress server, Set<InetSocketAddress> servers) {
+    if (servers.size() >= Limits.FOLDING_SERVERS) {
+      servers.clear();
     }
-    folding.add(server);
+    return servers.add(server);
   }
 
   /** What is said on one port. Confined to the asking task. */
@@ -196,7 +197,9 @@ final class DatagramExchange {
           : streams.ask(server, Transport.TCP, attempt);
     }
 
+    /** What could not be read over UDP says nothing about TCP. */
     private Exchanged overTcp() {
+      attempt.forgetGarbled();
       Exchanged outcome = streams.ask(server, Transport.TCP, attempt);
       attempt.endWaitBy(() -> seat.put(new Moved.Ended()));
       return outcome;
@@ -218,13 +221,21 @@ final class DatagramExchange {
       };
     }
 
+    /**
+     * A single packet must not strip a server of its protection: that it changes the case and has
+     * no TCP is believed when TCP says no, or was silent twice.
+     */
     private Exchanged afterFolding() {
       attempt.drop("the case of the name was changed");
-      return overTcpIfAnswered()
-          .orElseGet(() -> {
-            rememberFolding(server);
-            return ask(server, attempt, false);
-          });
+      Exchanged outcome = overTcp();
+      if (outcome instanceof Exchanged.Answered || attempt.cancelled()) {
+        return outcome;
+      }
+      if (outcome instanceof Exchanged.TimedOut && remember(server, suspects)) {
+        return new Exchanged.TcpFailed("the case was changed, and no answer over TCP", true);
+      }
+      var _ = remember(server, folding);
+      return ask(server, attempt, false);
     }
   }
 }
