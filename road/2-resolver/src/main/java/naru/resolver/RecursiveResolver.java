@@ -179,6 +179,11 @@ public final class RecursiveResolver implements AutoCloseable {
     return memory.records().dump();
   }
 
+  /** Which servers are remembered, and where: a line each, with what is left of its time. */
+  public List<String> dumpServers() {
+    return memory.dumpServers();
+  }
+
   /** Ends what is under way at once, as failed; what is remembered can still be asked for. */
   @Override
   public void close() {

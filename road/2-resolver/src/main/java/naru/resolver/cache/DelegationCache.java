@@ -1,8 +1,10 @@
 package naru.resolver.cache;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import naru.resolver.Limits;
 import naru.resolver.NameServer;
 import naru.resolver.SignedSet;
@@ -103,6 +105,21 @@ public final class DelegationCache {
 
   private static boolean canBeFound(NameServer server, Name zone) {
     return !server.addresses().isEmpty() || !server.name().isAtOrBelow(zone);
+  }
+
+  /** What is live, in the order of names: a line for each server of each zone. */
+  public List<String> dump() {
+    List<Delegation> live = new ArrayList<>();
+    cuts.forEach((zone, _) -> live(zone).ifPresent(live::add));
+    live.sort(Comparator.comparing(Delegation::zone));
+    return live.stream().flatMap(this::lines).toList();
+  }
+
+  private Stream<String> lines(Delegation cut) {
+    long left = (cut.untilNanos() - time.nanos()) / 1_000_000_000L;
+    return Stream.concat(cut.servers().stream(), cut.parentsServers().stream())
+        .distinct()
+        .map(server -> cut.zone() + " " + left + " NS " + server);
   }
 
   /** Forgets every cut at and below a name. */

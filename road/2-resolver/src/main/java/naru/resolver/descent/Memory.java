@@ -2,6 +2,7 @@ package naru.resolver.descent;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import naru.resolver.ResolverConfig;
 import naru.resolver.Security;
 import naru.resolver.SignedSet;
@@ -48,6 +49,11 @@ public record Memory(
     if (from.isRoot()) {
       servers.flush();
     }
+  }
+
+  /** Zone cuts with their servers, then servers that were mentioned: a line each. */
+  public List<String> dumpServers() {
+    return Stream.concat(cuts.dump().stream(), glue.dump().stream()).toList();
   }
 
   /** What is remembered about a question: its answer, an alias, or that it failed. */
