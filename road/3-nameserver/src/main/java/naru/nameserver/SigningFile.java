@@ -64,7 +64,8 @@ public record SigningFile(Path keys, KeyPlan plan, SigningPolicy policy) {
     Duration renewal = days(map, "renewal-days", usual.renewal());
     if (renewal.compareTo(validity) >= 0) {
       map.complain(
-          "renewal-days", "renewal-days: fewer than the " + validity.toDays() + " of validity-days");
+          "renewal-days",
+          "renewal-days: fewer than the " + validity.toDays() + " of validity-days");
       return usual.denyingBy(denying);
     }
     return new SigningPolicy(denying, validity, renewal);
