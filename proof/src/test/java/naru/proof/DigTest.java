@@ -12,6 +12,7 @@ import naru.net.Server;
 import naru.wire.Message;
 import naru.world.WorldFile;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -230,6 +231,14 @@ class DigTest {
     assertThat(warm.answers()).containsExactly("www.ferry.test. A 127.80.0.2");
     Dug known = dig(program, RESOLVER, "www.ferry.test", "A", "+norec");
     assertThat(known.answers()).isEqualTo(warm.answers());
+  }
+
+  @Test
+  void theResolversCookieIsGoodToDig() { // RFC 7873 §5.3: it echoes ours
+    assertThat(dig("dig", RESOLVER, "www.naru.test", "A", "+cookie").text())
+        .containsPattern("; COOKIE: [0-9a-f]{16}01000000[0-9a-f]{24} \\(good\\)");
+    assertThat(dig("dig", RESOLVER, "www.naru.test", "A", "+nocookie").text())
+        .doesNotContain("COOKIE");
   }
 
   @ParameterizedTest

@@ -103,6 +103,17 @@ public final class SigningKey {
     return (dnskey.flags() & RecordData.Dnskey.SECURE_ENTRY_POINT) != 0;
   }
 
+  /** The same key, which takes itself back in what it signs (RFC 5011 §2.1). */
+  public SigningKey revoked() {
+    RecordData.Dnskey taken =
+        new RecordData.Dnskey(
+            dnskey.flags() | RecordData.Dnskey.REVOKE,
+            dnskey.protocol(),
+            dnskey.algorithm(),
+            dnskey.publicKey());
+    return new SigningKey(scheme, privateKey, taken);
+  }
+
   /** The DS record of it for its zone's parent, with SHA-256. */
   public RecordData.Ds ds(Name zone) {
     return DsDigest.of(zone, dnskey, 2).orElseThrow();

@@ -25,6 +25,7 @@ final class Attempt {
   private final List<String> dropped = new ArrayList<>();
   private int droppedBeyond;
   private int nearMisses;
+  private int askedAgain;
   private Optional<Judged.Garbled> garbled = Optional.empty();
 
   Attempt(Time time, Message query, Duration limit) {
@@ -82,10 +83,21 @@ final class Attempt {
     return nearMisses == Limits.NEAR_MISSES;
   }
 
+  /** Counts a question that must be asked once more; false at the one that is too many. */
+  boolean mayAskAgain() {
+    askedAgain++;
+    return askedAgain <= Limits.COOKIE_ROUNDS;
+  }
+
   /** Remembers an unreadable answer, which is the outcome if no better one comes. */
   void garbledBy(Judged.Garbled answer) {
     drop("unreadable at offset " + answer.offset() + ": " + answer.reason());
     garbled = garbled.or(() -> Optional.of(answer));
+  }
+
+  /** Another transport begins anew. */
+  void forgetGarbled() {
+    garbled = Optional.empty();
   }
 
   List<String> dropped() {

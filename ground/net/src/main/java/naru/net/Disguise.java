@@ -100,7 +100,10 @@ final class Disguise {
     record NotOurs(String reason) implements Judged {}
   }
 
-  /** Judges {@code octets} octets received from the peer that was asked (RFC 5452 §9.1). */
+  /**
+   * Judges {@code octets} octets received from the peer that was asked (RFC 5452 §9.1); what is
+   * ours is written over.
+   */
   Judged judge(byte[] received, int octets) {
     ByteBuffer in = ByteBuffer.wrap(received, 0, octets);
     if (octets < HEADER_OCTETS) {
@@ -131,7 +134,7 @@ final class Disguise {
             || rcode.equals(Rcode.REFUSED)
             || rcode.equals(Rcode.SERVFAIL);
     return refusal
-        ? decoded(Arrays.copyOf(received, octets))
+        ? decoded(whole(received, octets))
         : new Judged.NotOurs("no question in it");
   }
 
@@ -150,9 +153,13 @@ final class Disguise {
     if (overUdp && (received[2] & 0x02) != 0) {
       return new Judged.Truncated();
     }
-    byte[] restored = Arrays.copyOf(received, octets);
+    byte[] restored = whole(received, octets);
     System.arraycopy(plain, HEADER_OCTETS, restored, HEADER_OCTETS, questionEnd - HEADER_OCTETS);
     return decoded(restored);
+  }
+
+  private static byte[] whole(byte[] received, int octets) {
+    return octets == received.length ? received : Arrays.copyOf(received, octets);
   }
 
   /** The same name but for its case; type and class as they are. */

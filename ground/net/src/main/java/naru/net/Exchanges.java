@@ -2,6 +2,7 @@ package naru.net;
 
 import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import naru.time.Promise;
 import naru.time.Time;
 import naru.wire.Message;
@@ -16,24 +17,31 @@ import naru.wire.Message;
  * what does not match is noted and the wait goes on. Thread-safe.
  */
 public final class Exchanges implements DnsExchange {
+  private final Packets packets;
   private final Time time;
   private final DatagramExchange datagrams;
   private final StreamExchange streams;
 
-  private Exchanges(Packets packets, Time time) {
+  private Exchanges(Packets packets, Time time, Optional<ClientCookies> cookies) {
+    this.packets = packets;
     this.time = time;
     this.streams = new StreamExchange(packets, time);
-    this.datagrams = new DatagramExchange(packets, time, streams);
+    this.datagrams = new DatagramExchange(packets, time, streams, cookies);
   }
 
   /** Exchanges over {@code packets}: the kernel's, or a simulation's. */
   public static Exchanges over(Packets packets, Time time) {
-    return new Exchanges(packets, time);
+    return new Exchanges(packets, time, Optional.of(new ClientCookies(time)));
   }
 
   /** Exchanges over the kernel's network. */
   public static Exchanges system(Time time) {
     return over(Packets.system(time), time);
+  }
+
+  /** The same, but no server is sent a cookie (RFC 7873). */
+  public Exchanges withoutCookies() {
+    return new Exchanges(packets, time, Optional.empty());
   }
 
   @Override

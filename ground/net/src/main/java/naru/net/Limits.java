@@ -51,6 +51,9 @@ public final class Limits {
   /** Servers whose cookies are remembered: about 200 octets each. */
   public static final int COOKIES = 10_000;
 
+  /** Questions asked again because of a cookie: one that was out of date, and one more. */
+  public static final int COOKIE_ROUNDS = 2;
+
   /** How long it is remembered that a server is better asked without a cookie. */
   public static final Duration COOKIELESS = Duration.ofMinutes(15);
 

@@ -235,6 +235,40 @@ class ExchangesTest {
     }
   }
 
+  private List<byte[]> silence(byte[] query) {
+    time.pause(LONG, time.promise());
+    return List.of();
+  }
+
+  @Test
+  void aSilentTcpMustBeSilentTwiceBeforeAServerLosesTheProtectionOfCase() {
+    try (var server =
+        HostileServer.overBoth(query -> List.of(folded(query)), this::silence)) {
+      assertThat(ask(server.address(), MANY_LETTERS, SHORT))
+          .isEqualTo(
+              new Exchanged.TcpFailed("the case was changed, and no answer over TCP", true));
+      assertThat(ask(server.address(), MANY_LETTERS, SHORT))
+          .isNotInstanceOf(Exchanged.TcpFailed.class);
+      assertThat(answered(ask(server.address(), MANY_LETTERS, LONG)).dropped()).isEmpty();
+    }
+  }
+
+  @Test
+  void anUnreadableAnswerOverUdpIsNoneOverTcp() {
+    try (var server =
+        HostileServer.overBoth(
+            query -> {
+              byte[] good = honest(query);
+              byte[] truncated = good.clone();
+              truncated[2] |= 0x02;
+              return List.of(Arrays.copyOf(good, good.length - 5), truncated);
+            },
+            this::silence)) {
+      assertThat(ask(server.address(), Landing.NAME, SHORT))
+          .isEqualTo(new Exchanged.TcpFailed("no answer over TCP in time", true));
+    }
+  }
+
   @Test
   void anUnreadableAnswerSpoilsNothingWhenAGoodOneFollows() {
     try (var server =

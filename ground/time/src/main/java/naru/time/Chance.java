@@ -24,6 +24,9 @@ public interface Chance {
     if (bound <= 0) {
       throw new IllegalArgumentException("bound must be positive: " + bound);
     }
+    if (bound == 1) {
+      return 0;
+    }
     long threshold = (0x1_0000_0000L - bound) % bound;
     while (true) {
       long product = (bits() & 0xffff_ffffL) * bound;

@@ -3,6 +3,7 @@ package naru.time;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 
 /** The machine's clock, a CSPRNG, virtual threads, and one platform thread for all timers. */
 final class SystemTime implements Time {
@@ -43,15 +44,32 @@ final class SystemTime implements Time {
     return timers.after(SystemPromise.nanos(delay), action);
   }
 
-  /** The JDK's CSPRNG; its generator is made on first use, because seeding costs start time. */
+  /**
+   * The JDK's CSPRNG, asked for many octets at a time, because most askers want a few. Each octet
+   * is given out once and wiped. Guarded by its own monitor; the generator is made on first use,
+   * because seeding costs start time.
+   */
   private static final class SecureChance implements Chance {
     private static final class Source {
       static final SecureRandom RANDOM = new SecureRandom();
     }
 
+    private final byte[] stock = new byte[1024];
+    private int given = stock.length;
+
     @Override
-    public void fill(byte[] target) {
-      Source.RANDOM.nextBytes(target);
+    public synchronized void fill(byte[] target) {
+      if (target.length > stock.length) {
+        Source.RANDOM.nextBytes(target);
+        return;
+      }
+      if (target.length > stock.length - given) {
+        Source.RANDOM.nextBytes(stock);
+        given = 0;
+      }
+      System.arraycopy(stock, given, target, 0, target.length);
+      Arrays.fill(stock, given, given + target.length, (byte) 0);
+      given += target.length;
     }
   }
 }

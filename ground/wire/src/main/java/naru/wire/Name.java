@@ -98,6 +98,13 @@ public final class Name implements Comparable<Name> {
     System.arraycopy(wire, 0, target, offset, wire.length);
   }
 
+  /** Copies the uncompressed wire form in lower case into {@code target}. */
+  public void copyLowerCaseTo(byte[] target, int offset) {
+    for (int i = 0; i < wire.length; i++) {
+      target[offset + i] = fold(wire[i]);
+    }
+  }
+
   /** The wire itself: for readers in this room that promise not to change it. */
   byte[] sharedWire() {
     return wire;
@@ -221,7 +228,8 @@ public final class Name implements Comparable<Name> {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Name name
+    return other == this
+        || other instanceof Name name
         && name.hash == hash
         && name.wire.length == wire.length
         && sameIgnoringCase(wire, 0, name.wire);

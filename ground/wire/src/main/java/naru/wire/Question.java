@@ -1,5 +1,7 @@
 package naru.wire;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What is asked: a name, a type, a class. Ordered by these, so that a table can bear names chosen
  * by an enemy to have equal hashes. Immutable.
@@ -14,6 +16,19 @@ public record Question(Name name, RecordType type, RecordClass recordClass)
   /** The same question with other letters' case (0x20). */
   public Question withName(Name other) {
     return new Question(other, type, recordClass);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Question same
+        && same.type.equals(type)
+        && same.recordClass.equals(recordClass)
+        && same.name.equals(name);
+  }
+
+  @Override
+  public int hashCode() {
+    return (31 * name.hashCode() + type.code()) * 31 + recordClass.code();
   }
 
   @Override

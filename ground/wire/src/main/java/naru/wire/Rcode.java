@@ -1,6 +1,7 @@
 package naru.wire;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A response code, extended ones included (RFC 6895 §2.3): an open registry of 12 bits. Immutable.
@@ -42,6 +43,16 @@ public record Rcode(int code) {
     if (code < 0 || code > 0xfff) {
       throw new IllegalArgumentException("rcode " + code);
     }
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Rcode same && same.code == code;
+  }
+
+  @Override
+  public int hashCode() {
+    return code;
   }
 
   @Override

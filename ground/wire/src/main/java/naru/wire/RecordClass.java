@@ -2,6 +2,7 @@ package naru.wire;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A class of records, an open registry (RFC 6895 §3.2). Immutable.
@@ -31,6 +32,16 @@ public record RecordClass(int code) {
       case "ANY" -> Optional.of(ANY);
       default -> NumberText.after("CLASS", upper, 0xffff).map(RecordClass::new);
     };
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RecordClass same && same.code == code;
+  }
+
+  @Override
+  public int hashCode() {
+    return code;
   }
 
   @Override

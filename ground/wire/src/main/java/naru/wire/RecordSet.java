@@ -3,7 +3,9 @@ package naru.wire;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +25,9 @@ public record RecordSet(
 
   /** The sets of a section, in the order in which each first appears. */
   public static List<RecordSet> group(List<Record> records) {
+    if (isOneSet(records)) {
+      return List.of(of(records));
+    }
     Map<Key, List<Record>> groups = new LinkedHashMap<>();
     for (Record each : records) {
       Key key = new Key(each.owner(), each.type(), each.recordClass());
@@ -31,17 +36,35 @@ public record RecordSet(
     return groups.values().stream().map(RecordSet::of).toList();
   }
 
+  private static boolean isOneSet(List<Record> records) {
+    for (Record each : records) {
+      if (!each.isOfSet(records.getFirst())) {
+        return false;
+      }
+    }
+    return !records.isEmpty();
+  }
+
   /** The set of records that share owner, type and class. */
   public static RecordSet of(List<Record> records) {
     Record first = records.getFirst();
-    long ttl = records.stream().mapToLong(Record::ttlSeconds).min().orElseThrow();
-    List<Rdata> data = records.stream().map(Record::rdata).distinct().toList();
-    return new RecordSet(first.owner(), first.type(), first.recordClass(), ttl, data);
+    long ttl = first.ttlSeconds();
+    Set<Rdata> data = new LinkedHashSet<>();
+    for (Record each : records) {
+      ttl = Math.min(ttl, each.ttlSeconds());
+      data.add(each.rdata());
+    }
+    return new RecordSet(
+        first.owner(), first.type(), first.recordClass(), ttl, List.copyOf(data));
   }
 
   /** The members, one record each. */
   public List<Record> records() {
-    return data.stream().map(d -> new Record(owner, type, recordClass, ttlSeconds, d)).toList();
+    List<Record> records = new ArrayList<>(data.size());
+    for (Rdata each : data) {
+      records.add(new Record(owner, type, recordClass, ttlSeconds, each));
+    }
+    return records;
   }
 
   /** The data of those members that are well formed. */

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A type of record or question: an open registry of 16-bit numbers, so a value and not an enum.
@@ -87,6 +88,18 @@ public record RecordType(int code) implements Comparable<RecordType> {
   /** Only asked for, never data in a zone: 128 to 255 (RFC 6895 §3.1), and OPT. */
   public boolean isMeta() {
     return code >= 128 && code <= 255 || code == OPT.code;
+  }
+
+  // By hand, as in the other values that every message is full of: what the language makes of a
+  // record is slow until it is compiled.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RecordType type && type.code == code;
+  }
+
+  @Override
+  public int hashCode() {
+    return code;
   }
 
   @Override

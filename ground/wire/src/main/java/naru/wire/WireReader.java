@@ -24,6 +24,14 @@ final class WireReader {
   private final int end;
   private int at;
 
+  /** Room for a name while it is put together. */
+  private byte[] scratch = {};
+
+  /** The first name that was read, which most others of a message point at, and where it is. */
+  private Name first = Name.ROOT;
+
+  private int firstAt = -1;
+
   WireReader(byte[] bytes) {
     this(bytes, 0, bytes.length);
   }
@@ -100,7 +108,33 @@ final class WireReader {
    * built, and the name as a whole is bounded (RFC 9267 §2).
    */
   Name name(boolean pointersAllowed) {
-    byte[] wire = new byte[Name.MAX_OCTETS];
+    if (pointersAllowed && pointsAtFirst()) {
+      at += 2;
+      return first;
+    }
+    int start = at;
+    Name name = expanded(pointersAllowed);
+    if (firstAt < 0) {
+      firstAt = start;
+      first = name;
+    }
+    return name;
+  }
+
+  /** A pointer of two octets to the name that was read first, which lies before. */
+  private boolean pointsAtFirst() {
+    return firstAt >= 0
+        && at + 1 < end
+        && (bytes[at] & 0xc0) == 0xc0
+        && ((bytes[at] & 0x3f) << 8 | bytes[at + 1] & 0xff) == firstAt
+        && firstAt < at;
+  }
+
+  private Name expanded(boolean pointersAllowed) {
+    if (scratch.length == 0) {
+      scratch = new byte[Name.MAX_OCTETS];
+    }
+    byte[] wire = scratch;
     int filled = 0;
     int cursor = at;
     int lowest = at;

@@ -1,15 +1,13 @@
 package naru.wire;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
 /** Writes numbers, octets and names, growing as needed. Confined to one thread. */
 final class WireWriter {
   /** Pointers have 14 bits (RFC 1035 §4.1.4). */
   private static final int LAST_POINTER_TARGET = 0x3fff;
 
-  private final Map<Name, Integer> offsets = new HashMap<>();
+  private final WrittenNames names = new WrittenNames();
   private byte[] bytes;
   private int at;
 
@@ -42,9 +40,13 @@ final class WireWriter {
   }
 
   void bytes(byte[] source) {
-    grow(source.length);
-    System.arraycopy(source, 0, bytes, at, source.length);
-    at += source.length;
+    bytes(source, 0, source.length);
+  }
+
+  private void bytes(byte[] source, int from, int count) {
+    grow(count);
+    System.arraycopy(source, from, bytes, at, count);
+    at += count;
   }
 
   /** A character string of at most 255 octets. */
@@ -72,38 +74,23 @@ final class WireWriter {
   }
 
   private void compressedName(Name name, boolean exactly) {
-    Name rest = name;
-    while (!rest.isRoot()) {
-      Integer target = offsets.get(rest);
-      if (target != null && (!exactly || standsAt(target, rest))) {
+    byte[] wire = name.sharedWire();
+    int[] hashes = WrittenNames.hashes(wire);
+    int from = 0;
+    for (int hash : hashes) {
+      int target = names.find(hash, wire, from, bytes);
+      if (target >= 0 && (!exactly || WrittenNames.standsAt(target, wire, from, bytes, true))) {
         u16(0xc000 | target);
         return;
       }
-      if (target == null && at <= LAST_POINTER_TARGET) {
-        offsets.put(rest, at);
+      if (target < 0 && at <= LAST_POINTER_TARGET) {
+        names.add(hash, at);
       }
-      byte[] wire = rest.sharedWire();
-      bytes(Arrays.copyOf(wire, 1 + wire[0]));
-      rest = rest.parent().orElseThrow();
+      int label = 1 + wire[from];
+      bytes(wire, from, label);
+      from += label;
     }
     u8(0);
-  }
-
-  /** Whether the name written at {@code offset} has the very octets of this equal name. */
-  private boolean standsAt(int offset, Name name) {
-    byte[] wire = name.sharedWire();
-    int from = offset;
-    for (int i = 0; wire[i] != 0; i += 1 + wire[i]) {
-      while ((bytes[from] & 0xc0) == 0xc0) {
-        from = (bytes[from] & 0x3f) << 8 | bytes[from + 1] & 0xff;
-      }
-      int after = from + 1 + wire[i];
-      if (!Arrays.equals(bytes, from, after, wire, i, i + 1 + wire[i])) {
-        return false;
-      }
-      from = after;
-    }
-    return true;
   }
 
   /** Overwrites two octets written before. */
@@ -115,7 +102,7 @@ final class WireWriter {
   /** Forgets everything written since {@code length}. */
   void rewind(int length) {
     at = length;
-    offsets.values().removeIf(offset -> offset >= length);
+    names.forgetFrom(length);
   }
 
   private void grow(int more) {

@@ -72,6 +72,14 @@ final class SeaPort implements DatagramPort {
     return closed ? new Moved.Ended() : taken(target);
   }
 
+  @Override
+  public Moved receive(ByteBuffer target) {
+    if (arrived.isEmpty() && !refused && !closed) {
+      wake.await();
+    }
+    return closed ? new Moved.Ended() : taken(target);
+  }
+
   private Moved taken(ByteBuffer target) {
     wake = sea.promise();
     if (arrived.isEmpty()) {

@@ -72,7 +72,7 @@ final class TreeMaker {
     if (dice.oneIn(6) && !parent.isRoot()) {
       name = child(name, dice.word(2)); // a cut two labels down, an empty name between
     }
-    if (zones.stream().map(zone -> zone.name).anyMatch(name::equals)) {
+    if (!isFree(name, parent)) {
       return;
     }
     boolean lies = !parent.isRoot() && dice.permille(lying);
@@ -82,6 +82,14 @@ final class TreeMaker {
       appointOne(zone, i);
     }
     differ(zone);
+  }
+
+  /** No zone there already, nor between it and its parent, nor below. */
+  private boolean isFree(Name name, PlannedZone parent) {
+    return zones.stream()
+        .map(zone -> zone.name)
+        .noneMatch(other ->
+            other.isAtOrBelow(name) || name.isAtOrBelow(other) && other.isBelow(parent.name));
   }
 
   private PlannedZone zone(Name name, Optional<PlannedZone> parent, boolean lies) {

@@ -3,8 +3,11 @@ package naru.proof.scenario;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import naru.journey.Told;
+import naru.journey.ToldCodec;
 import naru.net.DnsHandler;
 import naru.net.DnsQuery;
 import naru.net.Limits;
@@ -20,6 +23,7 @@ import naru.wire.MessageCodec;
 import naru.wire.Parsed;
 import naru.wire.Question;
 import naru.wire.Rcode;
+import naru.wire.Rdata;
 
 /**
  * Those who ask the resolver, and the answers they got that no step has looked at yet. Questions
@@ -66,7 +70,7 @@ final class Clients {
     switch (MessageCodec.decode(wire)) {
       case Parsed.Ok<Message>(Message query) -> {
         journal.message(place + ": client " + client.getHostAddress() + " asks", query);
-        time.start("client", () -> ask(query, wire.length, client, transport));
+        time.start("client", () -> ask(query, wire, client, transport));
       }
       case Parsed.Malformed<Message>(String reason, _) -> {
         journal.line(place + ": client " + client.getHostAddress() + " sends: " + reason);
@@ -76,22 +80,71 @@ final class Clients {
     }
   }
 
-  private void ask(Message query, int octets, InetAddress client, Transport transport) {
-    DnsQuery asked =
-        new DnsQuery(
-            query,
-            octets,
-            transport,
-            Optional.of(new InetSocketAddress(client, CLIENT_PORT)),
-            Optional.of(RESOLVER),
-            false);
-    Optional<Message> answer = service.answer(asked).map(each -> received(query, each, transport));
+  private void ask(Message query, byte[] wire, InetAddress client, Transport transport) {
+    Optional<Message> answer =
+        ready(query, wire, client, transport).or(() -> walked(query, wire, client, transport));
     answer.ifPresentOrElse(
         each -> {
           journal.message("  == answer to " + client.getHostAddress(), each);
           answers.add(new Answer(client, new Packet(each, transport)));
         },
         () -> journal.line("  == no answer to " + client.getHostAddress()));
+  }
+
+  /** The answer that lies ready on the receive loop. */
+  private Optional<Message> ready(
+      Message query, byte[] wire, InetAddress client, Transport transport) {
+    if (transport != Transport.UDP || query.flags().response()) {
+      return Optional.empty();
+    }
+    byte[] answer = new byte[Limits.UDP_ANSWER_OCTETS];
+    InetSocketAddress peer = new InetSocketAddress(client, CLIENT_PORT);
+    int octets = service.ready(wire, wire.length, transport, peer, answer);
+    return octets == DnsHandler.NOT_READY
+        ? Optional.empty()
+        : Optional.of(MessageCodec.decode(Arrays.copyOf(answer, octets)).orThrow());
+  }
+
+  private Optional<Message> walked(
+      Message query, byte[] wire, InetAddress client, Transport transport) {
+    DnsQuery asked =
+        new DnsQuery(
+            journal.wantsCauses() ? wantingCause(query) : query,
+            wire.length,
+            transport,
+            Optional.of(new InetSocketAddress(client, CLIENT_PORT)),
+            Optional.of(RESOLVER),
+            journal.wantsCauses());
+    return service
+        .answer(asked)
+        .map(answer -> journal.wantsCauses() ? withoutCause(query, answer) : answer)
+        .map(answer -> received(query, answer, transport));
+  }
+
+  /** Asks like a stub of our own, who is told why there is no answer. */
+  private static Message wantingCause(Message query) {
+    Edns edns = query.edns().orElseGet(Edns::plain);
+    Edns.Option journey = new Edns.Option(Edns.Option.JOURNEY, Rdata.of(new byte[8]));
+    return query.edit().edns(edns.with(journey)).build();
+  }
+
+  private Message withoutCause(Message query, Message answer) {
+    answer
+        .edns()
+        .flatMap(edns -> edns.option(Edns.Option.JOURNEY))
+        .flatMap(option -> ToldCodec.decode(option.data().bytes()))
+        .flatMap(Told::cause)
+        .ifPresent(cause -> journal.line("  == " + cause.code().word() + ": " + cause.text()));
+    if (query.edns().isEmpty()) {
+      return answer.edit().withoutEdns().build();
+    }
+    return answer.edns().map(edns -> answer.edit().edns(withoutJourney(edns)).build()).orElse(answer);
+  }
+
+  private static Edns withoutJourney(Edns edns) {
+    List<Edns.Option> options =
+        edns.options().stream().filter(o -> o.code() != Edns.Option.JOURNEY).toList();
+    return new Edns(edns.udpPayloadOctets(), edns.version(), edns.dnssecOk(), options);
   }
 
   /** What of an answer gets through. */
@@ -167,7 +220,7 @@ final class Clients {
         : Optional.of("answers that nobody checked: " + answers);
   }
 
-  Tally tally(int extraQueries) {
-    return new Tally(checked, semantic, strict, extraQueries);
+  Tally tally(int extraQueries, int unasked) {
+    return new Tally(checked, semantic, strict, extraQueries, unasked);
   }
 }

@@ -1,6 +1,7 @@
 package naru.proof.scenario;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import naru.wire.Edns;
 import naru.wire.Message;
@@ -40,6 +41,11 @@ record Entry(
     return wire;
   }
 
+  /** Whether it answers the question of {@code query}, or any. */
+  boolean isAnswerTo(Message query) {
+    return copyQuery || message.questions().isEmpty() || message.questions().equals(query.questions());
+  }
+
   /** Its octets on the wire. */
   byte[] wire() {
     return octets.map(Rdata::bytes).orElseGet(() -> wire(message));
@@ -51,7 +57,7 @@ record Entry(
     }
     Edns bare = sent.edns().orElseGet(Edns::plain);
     Edns empty =
-        new Edns(bare.udpPayloadOctets(), bare.version(), bare.dnssecOk(), java.util.List.of());
+        new Edns(bare.udpPayloadOctets(), bare.version(), bare.dnssecOk(), List.of());
     byte[] encoded = MessageCodec.encode(sent.edit().edns(empty).build());
     // The OPT record is the last one, and the length of its data its last field.
     byte[] whole = Arrays.copyOf(encoded, encoded.length + ednsData.octets());

@@ -13,19 +13,40 @@ import naru.wire.Record;
 final class Journal {
   /** A play that says more has gone in circles. */
   private static final int MAX_LINES = 100_000;
-
   private static final int DNS_PORT = 53;
 
+  private final Wanted wanted;
   private final List<String> lines = new ArrayList<>();
 
+  Journal(Wanted wanted) {
+    this.wanted = wanted;
+  }
+
+  /** What somebody wants to read. */
+  enum Wanted {
+    NOTHING,
+    /** What was asked and answered. */
+    CONVERSATION,
+    /** And why answers failed: clients ask for that, which bypasses answers that lie ready. */
+    CAUSES
+  }
+
+  /** Whether clients shall ask why. */
+  boolean wantsCauses() {
+    return wanted == Wanted.CAUSES;
+  }
+
   void line(String text) {
-    if (lines.size() < MAX_LINES) {
+    if (wanted != Wanted.NOTHING && lines.size() < MAX_LINES) {
       lines.add(text);
     }
   }
 
   /** A whole message under a heading. */
   void message(String heading, Message message) {
+    if (wanted == Wanted.NOTHING) {
+      return;
+    }
     String questions =
         String.join(", ", message.questions().stream().map(Question::toString).toList());
     String edns = message.edns().map(Journal::edns).orElse("");

@@ -18,16 +18,31 @@ sealed interface Outcome {
    * @param semantic how many of them were right but for the order of records
    * @param strict how many of them were exactly as wanted
    * @param extraQueries asked upstream, though the script has no answer to them
+   * @param unasked questions that the script has an answer ready for, but nobody asked
    */
-  record Tally(int answers, int semantic, int strict, int extraQueries) {
-    static final Tally NOTHING = new Tally(0, 0, 0, 0);
+  record Tally(int answers, int semantic, int strict, int extraQueries, int unasked) {
+    static final Tally NOTHING = new Tally(0, 0, 0, 0, 0);
 
     Tally plus(Tally other) {
       return new Tally(
           answers + other.answers,
           semantic + other.semantic,
           strict + other.strict,
-          extraQueries + other.extraQueries);
+          extraQueries + other.extraQueries,
+          unasked + other.unasked);
+    }
+
+    @Override
+    public String toString() {
+      String deviations = deviations();
+      return "answers as wanted: " + answers + (deviations.isEmpty() ? "" : "; " + deviations);
+    }
+
+    /** What was asked otherwise than in the script; empty when nothing was. */
+    String deviations() {
+      String extra = extraQueries == 0 ? "" : "extra queries: " + extraQueries;
+      String missing = unasked == 0 ? "" : "queries not asked: " + unasked;
+      return extra + (extra.isEmpty() || missing.isEmpty() ? "" : ", ") + missing;
     }
   }
 }

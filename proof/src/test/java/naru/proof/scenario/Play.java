@@ -6,9 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import naru.proof.scenario.Journal.Wanted;
 import naru.proof.scenario.Outcome.Failed;
 import naru.proof.scenario.Outcome.Passed;
 import naru.proof.scenario.Outcome.Skipped;
@@ -20,8 +23,11 @@ import naru.time.Time;
  * Plays the scenarios of directories and files.
  *
  * <pre>
- * Play [--seed N] [--verbose NAME]... PATH...
+ * Play [--seed N] [--verbose NAME]... [--why NAME]... PATH...
  * </pre>
+ *
+ * {@code --verbose} prints the conversation of a scenario, {@code --why} also why answers failed;
+ * the name may be {@code all}.
  *
  * Each gets a line {@code PASS|FAIL|SKIP name: reason}; the last line counts them. The exit code is
  * 0 when none failed.
@@ -33,11 +39,11 @@ final class Play {
   private static final String SUFFIX = ".rpl";
 
   private final long seed;
-  private final List<String> verbose;
+  private final Map<String, Wanted> told;
 
-  private Play(long seed, List<String> verbose) {
+  private Play(long seed, Map<String, Wanted> told) {
     this.seed = seed;
-    this.verbose = verbose;
+    this.told = told;
   }
 
   /** A scenario's name and what came of it. */
@@ -45,9 +51,7 @@ final class Play {
     @Override
     public String toString() {
       return switch (outcome) {
-        case Passed(Tally tally) when tally.extraQueries() > 0 ->
-            "PASS " + name + ": extra queries: " + tally.extraQueries();
-        case Passed _ -> "PASS " + name + ":";
+        case Passed(Tally tally) -> "PASS " + name + ": " + tally;
         case Failed(String reason, _) -> "FAIL " + name + ": " + reason;
         case Skipped(String feature) -> "SKIP " + name + ": " + feature;
       };
@@ -64,14 +68,16 @@ final class Play {
 
   public static void main(String[] arguments) {
     long seed = 1;
-    List<String> verbose = new ArrayList<>();
+    Map<String, Wanted> told = new LinkedHashMap<>();
     List<Path> paths = new ArrayList<>();
     for (int i = 0; i < arguments.length; i++) {
       boolean more = i + 1 < arguments.length;
       if (arguments[i].equals("--seed") && more && arguments[i + 1].matches("[0-9]{1,18}")) {
         seed = Long.parseLong(arguments[++i]);
       } else if (arguments[i].equals("--verbose") && more) {
-        verbose.add(arguments[++i]);
+        told.put(arguments[++i], Wanted.CONVERSATION);
+      } else if (arguments[i].equals("--why") && more) {
+        told.put(arguments[++i], Wanted.CAUSES);
       } else if (arguments[i].startsWith("-")) {
         usage();
       } else {
@@ -81,19 +87,23 @@ final class Play {
     if (paths.isEmpty()) {
       usage();
     }
-    System.exit(report(new Play(seed, verbose).play(paths)));
+    System.exit(report(new Play(seed, told).play(paths)));
   }
 
   private static void usage() {
-    System.err.println("usage: scenarios [--seed N] [--verbose NAME]... DIR|FILE...");
+    System.err.println("usage: scenarios [--seed N] [--verbose NAME]... [--why NAME]... DIR|FILE...");
     System.exit(2);
   }
 
   private static int report(List<Played> played) {
     Tally tally = played.stream().map(Played::tally).reduce(Tally.NOTHING, Tally::plus);
     System.out.printf(
-        "%d answers checked, %d of them semantically, %d exactly as wanted; %d extra queries%n",
-        tally.answers(), tally.semantic(), tally.strict(), tally.extraQueries());
+        "%d answers right, %d of them semantically, %d strictly; %d extra queries, %d not asked%n",
+        tally.answers(),
+        tally.semantic(),
+        tally.strict(),
+        tally.extraQueries(),
+        tally.unasked());
     System.out.printf(
         "%d passed, %d failed, %d skipped%n",
         count(played, Passed.class), count(played, Failed.class), count(played, Skipped.class));
@@ -107,9 +117,11 @@ final class Play {
   private List<Played> play(List<Path> paths) {
     List<Played> all = new ArrayList<>();
     for (Path file : paths.stream().flatMap(Play::files).toList()) {
-      Journal journal = new Journal();
+      Wanted usual = told.getOrDefault("all", Wanted.NOTHING);
+      Wanted wanted = told.getOrDefault(scenarioOf(file), usual);
+      Journal journal = new Journal(wanted);
       Played played = play(file, seed, journal);
-      if (verbose.contains(played.name()) || verbose.contains("all")) {
+      if (wanted != Wanted.NOTHING) {
         System.out.println("==== " + played.name());
         journal.lines().forEach(System.out::println);
       }
@@ -135,9 +147,13 @@ final class Play {
     return Optional.ofNullable(file.getFileName()).map(Path::toString).orElse("");
   }
 
+  private static String scenarioOf(Path file) {
+    return nameOf(file).replaceFirst("\\.rpl$", "");
+  }
+
   /** Plays one file on a task of its own, which is given up when it does not come back. */
   static Played play(Path file, long seed, Journal journal) {
-    String name = nameOf(file).replaceFirst("\\.rpl$", "");
+    String name = scenarioOf(file);
     Time time = Time.system();
     Promise<Outcome> outcome = time.promise();
     time.start("scenario " + name, () -> outcome.complete(outcome(file, seed, journal)));

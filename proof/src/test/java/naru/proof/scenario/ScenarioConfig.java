@@ -13,7 +13,6 @@ import naru.proof.scenario.ConfigBlock.Clause;
 import naru.proof.scenario.ConfigBlock.Setting;
 import naru.resolver.ConfiguredZone;
 import naru.resolver.NameServer;
-import naru.resolver.RecursiveResolver;
 import naru.resolver.ResolverConfig;
 import naru.resolver.RootHints;
 import naru.wire.Name;
@@ -38,17 +37,10 @@ record ScenarioConfig(ResolverConfig config, List<String> ignored) {
 
   static {
     CHANGES.put("qname-minimisation", flag(ResolverConfig::withMinimiseNames));
-    Stream.of(ScenarioTrust.KEYS, ScenarioStale.KEYS, ScenarioPolicy.KEYS)
+    Stream.of(ScenarioTrust.KEYS, ScenarioStale.KEYS, ScenarioPolicy.KEYS, ScenarioTtl.KEYS)
         .flatMap(List::stream)
         .forEach(key -> CHANGES.put(key, (config, _) -> config));
     CHANGES.put("prefetch", flag(ResolverConfig::withPrefetch));
-    CHANGES.put(
-        "cache-min-ttl", seconds((config, least) -> ttls(config, least, max(config), no(config))));
-    CHANGES.put(
-        "cache-max-ttl", seconds((config, most) -> ttls(config, min(config), most, no(config))));
-    CHANGES.put(
-        "cache-max-negative-ttl",
-        seconds((config, most) -> ttls(config, min(config), max(config), most)));
   }
 
   /** Keys that mean nothing to an answer of ours, each with the reason. */
@@ -84,7 +76,9 @@ record ScenarioConfig(ResolverConfig config, List<String> ignored) {
         ignored.add(setting.key());
       }
     }
-    return new ScenarioConfig(ScenarioPolicy.of(block, ScenarioStale.of(block, config)).withValidation(ScenarioTrust.of(block)), ignored);
+    ResolverConfig changed =
+        ScenarioTtl.of(block, ScenarioPolicy.of(block, ScenarioStale.of(block, config)));
+    return new ScenarioConfig(changed.withValidation(ScenarioTrust.of(block)), ignored);
   }
 
   /** The servers of a stub zone for the root are the root's; without one, the internet's are. */
@@ -164,26 +158,8 @@ record ScenarioConfig(ResolverConfig config, List<String> ignored) {
     return new Broken(setting.line(), setting.key() + " wants " + wanted);
   }
 
-  private static long min(ResolverConfig config) {
-    return config.cache().minTtlSeconds();
-  }
-
-  private static long max(ResolverConfig config) {
-    return config.cache().maxTtlSeconds();
-  }
-
-  private static long no(ResolverConfig config) {
-    return config.cache().maxNegativeSeconds();
-  }
-
-  private static ResolverConfig ttls(ResolverConfig config, long min, long max, long negative) {
-    ResolverConfig.CacheBounds old = config.cache();
-    return config.withCache(
-        new ResolverConfig.CacheBounds(old.entries(), old.octets(), min, max, negative));
-  }
-
   /** The state of the trust anchors that the resolver watches; empty where it watches none. */
-  Optional<List<AnchorStates.Anchor>> anchors(RecursiveResolver resolver) {
-    return Optional.empty();
+  Optional<List<AnchorStates.Anchor>> anchors() {
+    return ScenarioAnchors.states(config.validation());
   }
 }

@@ -46,6 +46,7 @@ final class ScenarioTrust {
     }
     return on
         ? ValidationPolicy.of(anchors)
+            .managing(ScenarioAnchors.of(block))
             .except(negative)
             .recorded(AlgorithmPolicy.WITH_RETIRED, dates)
             .aggressive(aggressive)

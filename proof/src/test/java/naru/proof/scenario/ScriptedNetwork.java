@@ -81,12 +81,6 @@ final class ScriptedNetwork implements DnsExchange {
       return new Comparison(entry, Level.STRICT).holds(new Packet(query, transport));
     }
 
-    /** Whether the entry's question is asked. */
-    boolean asks(Entry entry) {
-      Optional<Question> wanted = entry.message().question();
-      return wanted.isPresent() && wanted.equals(query.question());
-    }
-
     @Override
     public String toString() {
       String question = query.question().map(Question::toString).orElse("nothing");
@@ -211,16 +205,23 @@ final class ScriptedNetwork implements DnsExchange {
         .findFirst();
   }
 
-  /** Gives SERVFAIL to the newest question, which nothing in the script answers. */
-  boolean refuseOne() {
-    List<Pending> waiting = waiting();
-    if (waiting.isEmpty()) {
-      return false;
-    }
-    extraQueries++;
-    journal.line("  <- " + waiting.getFirst() + ": SERVFAIL, the script has no answer");
-    waiting.getFirst().reaction().complete(new Reaction.Unknown());
-    return true;
+  /** Whether some range answers it, now or in a later step. */
+  boolean isAnsweredFrom(List<Range> ranges, int step, Pending asked) {
+    return ranges.stream()
+        .filter(range -> range.to() >= step)
+        .filter(range -> range.server().isEmpty() || asked.goesTo(range.server().get()))
+        .anyMatch(range -> range.entries().stream().anyMatch(asked::fits));
+  }
+
+  /** Gives SERVFAIL to the newest question of this kind, which nothing in the script answers. */
+  boolean refuseOne(Predicate<Pending> which) {
+    Optional<Pending> newest = waiting().stream().filter(which).findFirst();
+    newest.ifPresent(refused -> {
+      extraQueries++;
+      journal.line("  <- " + refused + ": SERVFAIL, the script has no answer");
+      refused.reaction().complete(new Reaction.Unknown());
+    });
+    return newest.isPresent();
   }
 
   /** How many questions nothing in the script answered. */

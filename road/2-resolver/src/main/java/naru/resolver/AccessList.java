@@ -15,11 +15,10 @@ import java.util.Optional;
  */
 public final class AccessList {
   /** This machine only. */
-  public static final AccessList LOOPBACK =
-      new AccessList(
-          List.of(
-              new Entry(AddressPrefix.of("127.0.0.0/8"), Action.ALLOW),
-              new Entry(AddressPrefix.of("::1/128"), Action.ALLOW)));
+  public static final AccessList LOOPBACK = loopback(Action.ALLOW);
+
+  /** The same, and it may look into the cache. */
+  public static final AccessList LOOPBACK_SNOOPING = loopback(Action.ALLOW_SNOOP);
 
   /** Longest prefixes first; of equal ones the one named last. */
   private final List<Entry> entries;
@@ -29,6 +28,13 @@ public final class AccessList {
         entries.stream()
             .sorted(Comparator.comparingInt((Entry entry) -> entry.prefix().bits()).reversed())
             .toList();
+  }
+
+  private static AccessList loopback(Action action) {
+    return new AccessList(
+        List.of(
+            new Entry(AddressPrefix.of("127.0.0.0/8"), action),
+            new Entry(AddressPrefix.of("::1/128"), action)));
   }
 
   /** What a client may do. */

@@ -98,7 +98,7 @@ public final class Limits {
   public static final long READY_OCTETS = 32L << 20;
 
   /** How much of their records' life ready answers live: the rest sees whoever renews them. */
-  public static final int READY_PERCENT = 90;
+  public static final int READY_PERCENT = 95;
 
   /** Questions remembered as asked once, of which the next asking makes a ready answer. */
   public static final int SIGHTINGS = 65_536;
@@ -127,8 +127,8 @@ public final class Limits {
   /** Record sets of one proof of non-existence: the longest needs three, and an SOA. */
   public static final int PROOF_SETS = 12;
 
-  /** Rounds of an NSEC3 hash; beyond it a zone counts as insecure (RFC 9276 §3.2). */
-  public static final int NSEC3_ITERATIONS = 50;
+  /** Rounds of an NSEC3 hash; beyond it a zone counts as insecure (RFC 9276 §3.2, as its peers). */
+  public static final int NSEC3_ITERATIONS = 150;
 
   /** NSEC3 hashes computed for one client's question (CVE-2023-50868). */
   public static final int HASHES_A_QUESTION = 256;
@@ -141,6 +141,30 @@ public final class Limits {
 
   /** Servers whose answer was bogus that are passed over for one question. */
   public static final int BOGUS_SERVERS = 5;
+
+  /** Octets of a file of trust anchors: a key takes less than 1 KiB, a zone has few. */
+  public static final int ANCHOR_FILE_OCTETS = 1 << 20;
+
+  /** Keys of a zone that are followed as trust anchors, or on the way to it. */
+  public static final int WATCHED_KEYS = 32;
+
+  /** How long a new key must be seen before it is a trust anchor (RFC 5011 §2.4.1). */
+  public static final Duration ADD_HOLD_DOWN = Duration.ofDays(30);
+
+  /** How long a revoked key is remembered when it is not seen any more (RFC 5011 §2.4.2). */
+  public static final Duration REMOVE_HOLD_DOWN = Duration.ofDays(30);
+
+  /** How long a missing key stays a trust anchor: a year, in which others roll once. */
+  public static final Duration KEEP_MISSING = Duration.ofDays(366);
+
+  /** Trust anchors are asked about no more often (RFC 5011 §2.3). */
+  public static final Duration SHORTEST_REFRESH = Duration.ofHours(1);
+
+  /** Trust anchors are asked about at least so often (RFC 5011 §2.3). */
+  public static final Duration LONGEST_REFRESH = Duration.ofDays(15);
+
+  /** After a failure, at least so often (RFC 5011 §2.3). */
+  public static final Duration LONGEST_RETRY = Duration.ofDays(1);
 
   /** How long a client waits before it gets a stale answer (RFC 8767 §5). */
   public static final Duration STALE_CLIENT_TIMEOUT = Duration.ofMillis(1_800);

@@ -44,6 +44,7 @@ public final class RecursiveResolver implements AutoCloseable {
     this.memory = Memory.empty(time, config);
     this.descent = new Descent(time, exchange, config, new AddressRules(config, loopback), memory);
     this.flights = new Flights<>(time);
+    descent.start();
   }
 
   /**

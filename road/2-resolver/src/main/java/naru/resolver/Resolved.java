@@ -3,7 +3,6 @@ package naru.resolver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import naru.journey.Cause;
 import naru.wire.Rcode;
 import naru.wire.Record;
@@ -83,18 +82,21 @@ public record Resolved(
 
   /** The records of the answer section. */
   public List<Record> answerRecords(boolean withSignatures) {
-    return records(answers, set -> set.records(withSignatures));
+    List<Record> records = new ArrayList<>();
+    for (SignedSet set : answers) {
+      records.addAll(set.records(withSignatures));
+    }
+    return records;
   }
 
   /** The records of the authority section; proofs are only for those who asked for DNSSEC. */
   public List<Record> authorityRecords(boolean withSignatures) {
-    return records(
-        authorities,
-        set -> set.isProof() && !withSignatures ? List.of() : set.records(withSignatures));
-  }
-
-  private static List<Record> records(
-      List<SignedSet> sets, Function<SignedSet, List<Record>> recordsOf) {
-    return sets.stream().flatMap(set -> recordsOf.apply(set).stream()).toList();
+    List<Record> records = new ArrayList<>();
+    for (SignedSet set : authorities) {
+      if (withSignatures || !set.isProof()) {
+        records.addAll(set.records(withSignatures));
+      }
+    }
+    return records;
   }
 }

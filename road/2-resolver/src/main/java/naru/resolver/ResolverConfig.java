@@ -8,6 +8,8 @@ import naru.wire.Edns;
 import naru.wire.Name;
 import naru.wire.Rdata;
 import naru.wire.Record;
+import naru.wire.RecordSet;
+import naru.wire.RecordData;
 
 /** What a resolver is told. Start from {@link #of} and change what differs. Immutable. */
 public final class ResolverConfig {
@@ -69,14 +71,34 @@ public final class ResolverConfig {
 
   /** How much is remembered, and for how long. */
   public record CacheBounds(
-      int entries, long octets, long minTtlSeconds, long maxTtlSeconds, long maxNegativeSeconds) {
+      int entries,
+      long octets,
+      long minTtlSeconds,
+      long maxTtlSeconds,
+      long minNegativeSeconds,
+      long maxNegativeSeconds) {
     public static final CacheBounds USUAL =
         new CacheBounds(
             Limits.CACHE_ENTRIES,
             Limits.CACHE_OCTETS,
             0,
             Limits.MAX_TTL_SECONDS,
+            0,
             Limits.MAX_NEGATIVE_TTL_SECONDS);
+
+    /** How long a denial lives whose SOA is this (RFC 2308 §5). */
+    public long negativeTtl(RecordSet soa) {
+      long minimum =
+          soa.values()
+              .mapToLong(data -> data instanceof RecordData.Soa it ? it.minimum() : 0)
+              .min()
+              .orElse(0);
+      long most = Math.min(maxNegativeSeconds, maxTtlSeconds);
+      return Math.clamp(
+          Math.min(minimum, soa.ttlSeconds()),
+          Math.min(Math.max(minNegativeSeconds, minTtlSeconds), most),
+          most);
+    }
 
     /** The time to live that a record of so many seconds gets. */
     public long clamp(long ttlSeconds) {

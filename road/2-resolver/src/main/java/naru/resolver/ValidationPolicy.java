@@ -14,44 +14,53 @@ import naru.wire.Name;
  * @param algorithms which algorithms count
  * @param dates which moment signatures must be valid at
  * @param aggressive verified proofs of non-existence answer for other names too (RFC 8198)
+ * @param managed anchors that follow their zone's keys; they take the place of others of that zone
  */
 public record ValidationPolicy(
     List<TrustAnchor> anchors,
     List<Name> negativeAnchors,
     AlgorithmPolicy algorithms,
     Dates dates,
-    boolean aggressive) {
+    boolean aggressive,
+    List<ManagedAnchors> managed) {
   /** Nothing is validated. */
   public static final ValidationPolicy OFF = of(List.of());
 
   public ValidationPolicy {
     anchors = List.copyOf(anchors);
     negativeAnchors = List.copyOf(negativeAnchors);
+    managed = List.copyOf(managed);
   }
 
   /** Today's algorithms and the machine's clock. */
   public static ValidationPolicy of(List<TrustAnchor> anchors) {
-    return new ValidationPolicy(anchors, List.of(), AlgorithmPolicy.MODERN, Dates.CLOCK, true);
+    return new ValidationPolicy(
+        anchors, List.of(), AlgorithmPolicy.MODERN, Dates.CLOCK, true, List.of());
   }
 
   /** The same, with these zones left out. */
   public ValidationPolicy except(List<Name> zones) {
-    return new ValidationPolicy(anchors, zones, algorithms, dates, aggressive);
+    return new ValidationPolicy(anchors, zones, algorithms, dates, aggressive, managed);
   }
 
   /** The same with these algorithms, at these dates: for answers that were recorded once. */
   public ValidationPolicy recorded(AlgorithmPolicy known, Dates when) {
-    return new ValidationPolicy(anchors, negativeAnchors, known, when, aggressive);
+    return new ValidationPolicy(anchors, negativeAnchors, known, when, aggressive, managed);
   }
 
   /** The same, with proofs used for other names or not. */
   public ValidationPolicy aggressive(boolean on) {
-    return new ValidationPolicy(anchors, negativeAnchors, algorithms, dates, on);
+    return new ValidationPolicy(anchors, negativeAnchors, algorithms, dates, on, managed);
+  }
+
+  /** The same, with these anchors that follow their zone's keys. */
+  public ValidationPolicy managing(List<ManagedAnchors> those) {
+    return new ValidationPolicy(anchors, negativeAnchors, algorithms, dates, aggressive, those);
   }
 
   /** Whether anything is validated at all. */
   public boolean isOn() {
-    return !anchors.isEmpty();
+    return !anchors.isEmpty() || !managed.isEmpty();
   }
 
   /** The moment at which signatures must be valid. */

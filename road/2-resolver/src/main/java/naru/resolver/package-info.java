@@ -7,6 +7,8 @@
  * <ol>
  *   <li>{@code service}: what a client may ask, and how its answer is written
  *   <li>{@code descent}: from the root down, along referrals and aliases
+ *   <li>{@code validation}: whether it may be believed
+ *   <li>{@code anchor}: where chains of trust begin
  *   <li>{@code policy}: names and addresses that are our own business
  *   <li>{@code scrub}: what is let in of an answer
  *   <li>{@code cache}: what is remembered

@@ -101,8 +101,8 @@ class CachingTest {
 
   @Test
   void theCacheIsBoundedByEntriesAndOctets() {
-    CacheBounds few = new CacheBounds(32, 1 << 20, 0, 86_400, 10_800);
-    CacheBounds small = new CacheBounds(100_000, 32_000, 0, 86_400, 10_800);
+    CacheBounds few = new CacheBounds(32, 1 << 20, 0, 86_400, 0, 10_800);
+    CacheBounds small = new CacheBounds(100_000, 32_000, 0, 86_400, 0, 10_800);
     assertThat(entriesAfterAFlood(few)).isLessThanOrEqualTo(32);
     assertThat(entriesAfterAFlood(small)).isBetween(10, 32_000 / 256);
   }

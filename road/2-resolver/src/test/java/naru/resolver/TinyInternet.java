@@ -39,7 +39,8 @@ final class TinyInternet implements DnsExchange {
 
   final SimulatedTime time;
   final List<String> journal = new ArrayList<>();
-  private final Map<InetAddress, BiFunction<Message, Duration, Exchanged>> servers = new LinkedHashMap<>();
+  private final Map<InetAddress, BiFunction<Message, Duration, Exchanged>> servers =
+      new LinkedHashMap<>();
   private UnaryOperator<ResolverConfig> change = config -> config;
   private Optional<RecursiveResolver> resolver = Optional.empty();
 
@@ -58,9 +59,7 @@ final class TinyInternet implements DnsExchange {
 
   static TinyInternet usual(long seed) {
     return new TinyInternet(seed)
-        .serve(
-            "127.53.0.1",
-            root())
+        .serve("127.53.0.1", root())
         .serve(
             "127.53.1.1",
             TinyZone.of(
@@ -174,6 +173,14 @@ final class TinyInternet implements DnsExchange {
       resolver = Optional.of(new RecursiveResolver(time, this, config()));
     }
     return resolver.get();
+  }
+
+  /** The resolver ends; the next one knows only what is in files. */
+  TinyInternet restart() {
+    resolver().close();
+    time.runReady();
+    resolver = Optional.empty();
+    return this;
   }
 
   ResolverConfig config() {

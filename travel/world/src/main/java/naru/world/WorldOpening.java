@@ -15,6 +15,7 @@ import naru.net.DnsExchange;
 import naru.net.DnsService;
 import naru.net.Exchanges;
 import naru.net.Server;
+import naru.resolver.AccessList;
 import naru.resolver.NameServer;
 import naru.resolver.RecursiveResolver;
 import naru.resolver.ResolverConfig;
@@ -152,7 +153,10 @@ final class WorldOpening {
     attempt.listen(authoritative);
 
     ResolverConfig config =
-        ResolverConfig.of(roots(port)).withPorts(_ -> port).withIdentity("resolver");
+        ResolverConfig.of(roots(port))
+            .withPorts(_ -> port)
+            .withIdentity("resolver")
+            .withAccess(AccessList.LOOPBACK_SNOOPING); // a world is there to be looked into
     RecursiveResolver resolver = new RecursiveResolver(time, exchange, config);
     DnsService recursive =
         DnsService.on(time, new ResolverService(time, resolver, config)).local(resolverSocket());

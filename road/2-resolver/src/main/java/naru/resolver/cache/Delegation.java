@@ -3,13 +3,12 @@ package naru.resolver.cache;
 import java.util.List;
 import java.util.stream.Stream;
 import naru.resolver.NameServer;
-import naru.resolver.SignedSet;
 import naru.wire.Name;
 
 /**
  * Who answers for a zone, as its parent, the configuration or the cache says. Immutable.
  *
- * @param keysWord what the parent said beside it of the zone's keys: a DS set, or a proof of none
+ * @param keysWord what the parent said beside it of the zone's keys
  * @param parentsServers the parent's list, where the zone's own has replaced it
  * @param untilNanos when it ends, on the clock of {@link naru.time.Time#nanos()}
  */
@@ -18,11 +17,10 @@ public record Delegation(
     List<NameServer> servers,
     Origin origin,
     long untilNanos,
-    List<SignedSet> keysWord,
+    KeysWord keysWord,
     List<NameServer> parentsServers) {
   public Delegation {
     servers = List.copyOf(servers);
-    keysWord = List.copyOf(keysWord);
     parentsServers = List.copyOf(parentsServers);
   }
 
@@ -53,7 +51,7 @@ public record Delegation(
 
   /** As the configuration has it: for ever. */
   public static Delegation configured(Name zone, List<NameServer> servers, Origin origin) {
-    return new Delegation(zone, servers, origin, Long.MAX_VALUE, List.of(), List.of());
+    return new Delegation(zone, servers, origin, Long.MAX_VALUE, KeysWord.NONE, List.of());
   }
 
   /** Whether its servers are resolvers, asked to do the work. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import naru.resolver.Limits;
 import naru.resolver.NameServer;
+import naru.resolver.SignedSet;
 import naru.time.Time;
 import naru.wire.Name;
 
@@ -34,9 +35,9 @@ public final class DelegationCache {
     return Optional.empty();
   }
 
-  /** The cut at exactly this name. */
-  public Optional<Delegation> at(Name zone) {
-    return live(zone);
+  /** What the parent said of the keys of the zone at exactly this name, if that is still so. */
+  public List<SignedSet> keysWord(Name zone) {
+    return live(zone).map(cut -> cut.keysWord().at(time.nanos())).orElse(List.of());
   }
 
   private Optional<Delegation> live(Name zone) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import naru.resolver.Limits;
 import naru.resolver.ResolverConfig.CacheBounds;
 import naru.resolver.Security;
@@ -12,6 +13,8 @@ import naru.resolver.StalePolicy;
 import naru.time.Time;
 import naru.wire.Name;
 import naru.wire.Question;
+import naru.wire.Rdata;
+import naru.wire.Record;
 import naru.wire.RecordClass;
 import naru.wire.RecordData;
 import naru.wire.RecordType;
@@ -46,9 +49,9 @@ public final class RecordCache {
       return age(nowNanos) < ttlSeconds;
     }
 
-    /** Less than a tenth of its time is left. */
+    /** A tenth of its time is left, or less. */
     boolean isEnding(long nowNanos) {
-      return (ttlSeconds - age(nowNanos)) * 10 < ttlSeconds;
+      return (ttlSeconds - age(nowNanos)) * 10 <= ttlSeconds;
     }
 
     long age(long nowNanos) {
@@ -57,22 +60,28 @@ public final class RecordCache {
 
     /** The value with what is left of its time. */
     Cached aged(long nowNanos) {
-      return withTtl(ttlSeconds - age(nowNanos));
+      long age = age(nowNanos);
+      return aged(ttlSeconds - age, set -> Math.max(0, set.ttlSeconds() - age));
     }
 
     Cached withTtl(long left) {
+      return aged(left, _ -> left);
+    }
+
+    private Cached aged(long left, ToLongFunction<SignedSet> leftOfProof) {
       return switch (value) {
         case Cached.Positive(SignedSet set, Rank rank, var proof) ->
-            new Cached.Positive(set.withTtl(left), rank, aged(proof, left));
+            new Cached.Positive(set.withTtl(left), rank, aged(proof, leftOfProof));
         case Cached.NoData(var proof, Security judged) ->
-            new Cached.NoData(aged(proof, left), judged);
+            new Cached.NoData(aged(proof, leftOfProof), judged);
         case Cached.NoName(var proof, Security judged) ->
-            new Cached.NoName(aged(proof, left), judged);
+            new Cached.NoName(aged(proof, leftOfProof), judged);
       };
     }
 
-    private static List<SignedSet> aged(List<SignedSet> proof, long left) {
-      return proof.stream().map(set -> set.withTtl(left)).toList();
+    private static List<SignedSet> aged(
+        List<SignedSet> proof, ToLongFunction<SignedSet> leftOfProof) {
+      return proof.stream().map(set -> set.withTtl(leftOfProof.applyAsLong(set))).toList();
     }
 
     boolean isSecure() {
@@ -151,18 +160,13 @@ public final class RecordCache {
         .ifPresent(ttl -> keep(key, new Cached.NoName(proof, judged), ttl, octets(proof)));
   }
 
-  /** The lesser of the SOA's own TTL and its minimum (RFC 2308 §5); none without an SOA. */
+  /** What the SOA says (RFC 2308 §5); none without an SOA. */
   private Optional<Long> negativeTtl(List<SignedSet> proof) {
     return proof.stream()
         .map(SignedSet::set)
         .filter(set -> set.type().equals(RecordType.SOA))
-        .flatMap(set -> set.values().map(data -> Math.min(set.ttlSeconds(), minimumOf(data))))
-        .map(ttl -> Math.min(ttl, bounds.maxNegativeSeconds()))
+        .map(bounds::negativeTtl)
         .findFirst();
-  }
-
-  private static long minimumOf(RecordData data) {
-    return data instanceof RecordData.Soa soa ? soa.minimum() : 0;
   }
 
   private void keep(Question key, Cached value, long ttlSeconds, int octets) {
@@ -197,8 +201,12 @@ public final class RecordCache {
     int octets = ENTRY_OCTETS;
     for (SignedSet set : sets) {
       octets += set.set().owner().octets();
-      octets += set.set().data().stream().mapToInt(d -> d.octets() + 48).sum();
-      octets += set.signatures().stream().mapToInt(s -> s.rdata().octets() + 96).sum();
+      for (Rdata data : set.set().data()) {
+        octets += data.octets() + 48;
+      }
+      for (Record signature : set.signatures()) {
+        octets += signature.rdata().octets() + 96;
+      }
     }
     return octets;
   }
@@ -209,8 +217,8 @@ public final class RecordCache {
 
   /** Forgets what is known of exactly this question. */
   public void forget(Question question) {
-    entries.remove(question);
-    entries.remove(wholeName(question.name(), question.recordClass()));
+    remove(question);
+    remove(wholeName(question.name(), question.recordClass()));
   }
 
   /** Forgets everything at and below a name. */

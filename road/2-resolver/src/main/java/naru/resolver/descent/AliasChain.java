@@ -29,11 +29,11 @@ final class AliasChain {
     return names.getLast();
   }
 
-  /** The records so far, and these at the end. */
+  /** The records so far, and these at the end; each set once, though two aliases may need it. */
   List<SignedSet> with(List<SignedSet> last) {
     List<SignedSet> all = new ArrayList<>(sets);
     all.addAll(last);
-    return all;
+    return all.stream().distinct().toList();
   }
 
   /** What proves the aliases that wildcards made, and this at the end; each once. */

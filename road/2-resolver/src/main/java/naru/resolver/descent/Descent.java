@@ -12,6 +12,7 @@ import naru.resolver.Resolved;
 import naru.resolver.ResolverConfig;
 import naru.resolver.Security;
 import naru.resolver.SignedSet;
+import naru.resolver.anchor.ActiveRefresh;
 import naru.resolver.cache.Delegation;
 import naru.resolver.cache.FailureCache.Failure;
 import naru.resolver.cache.Freshness;
@@ -41,6 +42,8 @@ import naru.wire.RecordType;
  * Thread-safe; each question blocks its own task.
  */
 public final class Descent {
+  private static final System.Logger LOG = System.getLogger("naru.resolver");
+
   private final Time time;
   private final ResolverConfig config;
   private final Memory memory;
@@ -50,6 +53,7 @@ public final class Descent {
   private final Hunt hunt;
   private final Validation validation;
   private final Judge judge;
+  private final ActiveRefresh refresh;
 
   public Descent(
       Time time,
@@ -68,6 +72,18 @@ public final class Descent {
     Validator validator = new Validator(time, config.validation());
     this.validation = new Validation(validator, new KnownChains(time), memory.cuts(), this::lookUp);
     this.judge = config.validation().isOn() ? validation : Judge.NONE;
+    this.refresh = new ActiveRefresh(time, validation.trustPoints(), this::refreshKeys, LOG);
+  }
+
+  /** Begins what is done without being asked. */
+  public void start() {
+    refresh.start();
+  }
+
+  private void refreshKeys(Name zone) {
+    Question question = Question.of(zone, RecordType.DNSKEY);
+    Quest quest = Quest.of(question, new Budget(time, waits), Judge.NONE, Freshness.LIVE);
+    validation.refresh(quest, this::walkAndRemember);
   }
 
   /**
@@ -109,6 +125,7 @@ public final class Descent {
   /** Ends every walk at once, as failed; no server is asked any more. */
   public void close() {
     waits.close();
+    refresh.close();
   }
 
   private Resolved resolve(Quest quest, Trace trace) {
@@ -236,8 +253,7 @@ public final class Descent {
   /** From the nearest zone cut that is known, each referral a step down (RFC 1034 §5.3.3). */
   private Found walk(Quest quest, Trace trace) {
     Delegation at = starts.nearest(quest.question());
-    Minimiser minimiser =
-        new Minimiser(quest.question(), config.minimiseNames() && !at.isForward());
+    Minimiser minimiser = new Minimiser(quest.question(), minimises(quest) && !at.isForward());
     while (true) {
       Question shown = minimiser.question(at.zone());
       Reply reply = hunt.ask(at, shown, quest, trace);
@@ -255,6 +271,14 @@ public final class Descent {
         case Found part -> minimiser.heard(part);
       }
     }
+  }
+
+  /**
+   * A DS is its parent's to tell, whose cut is found label by label: a server that has a zone far
+   * above and the child itself, but not the one between, would answer from the child.
+   */
+  private boolean minimises(Quest quest) {
+    return config.minimiseNames() || quest.question().type().equals(RecordType.DS);
   }
 
   private Reply ask(Delegation zone, Question question, Quest quest, Trace trace) {

@@ -12,6 +12,7 @@ import naru.resolver.PortMap;
 import naru.resolver.SignedSet;
 import naru.resolver.cache.Delegation;
 import naru.resolver.cache.GlueCache;
+import naru.resolver.cache.KeysWord;
 import naru.resolver.scrub.Scrubbed;
 import naru.time.Time;
 import naru.wire.Name;
@@ -45,7 +46,7 @@ record GlueReader(Time time, PortMap ports) {
     List<NameServer> considered = servers.stream().limit(Limits.SERVERS_A_DELEGATION).toList();
     Name zone = cut.set().owner();
     long until = time.nanos() + Math.min(ttl, Limits.MAX_TTL_SECONDS) * SECOND;
-    List<SignedSet> keysWord = keysWord(zone, authorities);
+    KeysWord keysWord = new KeysWord(keysWord(zone, authorities), time.nanos());
     return new Delegation(zone, considered, Delegation.Origin.REFERRAL, until, keysWord, List.of())
         .endingBy(parent.untilNanos());
   }

@@ -5,8 +5,8 @@ sealed interface Heard {
   /** An answer that leads on. */
   record Useful(Reply reply) implements Heard {}
 
-  /** An answer from the cache of some resolver: to be taken where nobody speaks with authority. */
-  record Hearsay(Reply.Answered answered) implements Heard {}
+  /** An answer that is taken only where nobody has a better one; {@code words} say why. */
+  record Hearsay(Reply.Answered answered, String words) implements Heard {}
 
   /** The server does not do what it was delegated to do: {@code words} say what it did instead. */
   record Lame(String words) implements Heard {}

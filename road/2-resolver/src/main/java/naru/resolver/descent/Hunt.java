@@ -194,9 +194,9 @@ final class Hunt {
   private static void note(
       Heard heard, InetSocketAddress server, Roster roster, ZoneFailure failure) {
     switch (heard) {
-      case Heard.Hearsay(Reply.Answered answered) -> {
+      case Heard.Hearsay(Reply.Answered answered, String words) -> {
         roster.out(server);
-        failure.add(server, VerdictCode.DNS_LAME, "from a cache, without authority");
+        failure.add(server, VerdictCode.DNS_LAME, words);
         failure.heard(answered);
       }
       case Heard.Lame(String words) -> {

@@ -80,6 +80,9 @@ public record Memory(
   }
 
   private Optional<Reply.Found> alias(Question question, Freshness freshness) {
+    if (question.type().equals(RecordType.ANY)) {
+      return Optional.empty();
+    }
     if (question.type().equals(RecordType.CNAME)) {
       return dname(question.name(), freshness)
           .map(link -> direct(new End.Records(link.sets(), List.of())));

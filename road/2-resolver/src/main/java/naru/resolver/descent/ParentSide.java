@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import naru.journey.Trace;
 import naru.resolver.NameServer;
 import naru.resolver.cache.Delegation;
@@ -59,11 +60,15 @@ final class ParentSide {
     }
     Optional<Delegation> above = starts.above(starts.nearest(question).zone());
     return above.isPresent() && mayAsk.getAsBoolean()
-        ? addresses(asking.ask(above.get(), question, quest.needing(question), trace), server)
+        ? addresses(
+            asking.ask(above.get(), question, quest.needing(question), trace),
+            server,
+            target -> addresses(target, quest.needing(question), mayAsk, trace))
         : List.of();
   }
 
-  private List<InetSocketAddress> addresses(Reply reply, Name server) {
+  private List<InetSocketAddress> addresses(
+      Reply reply, Name server, Function<Name, List<InetSocketAddress>> alias) {
     return switch (reply) {
       case Reply.Referral(Delegation to) ->
           to.servers().stream()
@@ -72,6 +77,8 @@ final class ParentSide {
               .toList();
       case Reply.Answered(_, End.Records(var sets, _), _) ->
           reader.sockets(sets.stream().map(each -> each.set()).toList());
+      // RFC 2181 §10.3 forbids it, but it is there.
+      case Reply.Answered(var links, End.Elsewhere(), _) -> alias.apply(links.getLast().target());
       case Reply.Answered _, Reply.Failed _ -> List.of();
     };
   }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import naru.resolver.ResolverConfig.CacheBounds;
 import naru.resolver.Security;
 import naru.resolver.SignedSet;
 import naru.resolver.cache.Delegation;
@@ -27,8 +28,15 @@ final class ReplyReader {
   private final Scrubbed scrubbed;
   private final Message message;
   private final GlueReader glue;
+  private final CacheBounds bounds;
 
-  ReplyReader(Delegation asked, Question question, Scrubbed scrubbed, GlueReader glue) {
+  ReplyReader(
+      Delegation asked,
+      Question question,
+      Scrubbed scrubbed,
+      GlueReader glue,
+      CacheBounds bounds) {
+    this.bounds = bounds;
     this.asked = asked;
     this.question = question;
     this.scrubbed = scrubbed;
@@ -47,7 +55,7 @@ final class ReplyReader {
       return answered(links, end.get());
     }
     Name last = links.isEmpty() ? question.name() : links.getLast().target();
-    Optional<End> denial = denial(last);
+    Optional<End> denial = digests().or(() -> denial(last));
     if (denial.isPresent()) {
       return answered(links, denial.get());
     }
@@ -62,7 +70,13 @@ final class ReplyReader {
 
   private Heard answered(List<Link> links, End end) {
     Reply.Answered answered = new Reply.Answered(links, end, message.flags().authoritative());
-    return isHearsay() ? new Heard.Hearsay(answered) : new Heard.Useful(answered);
+    if (isHearsay()) {
+      return new Heard.Hearsay(answered, "from a cache, without authority");
+    }
+    boolean empty = end instanceof End.NoData(var proof, _) && proof.isEmpty();
+    return empty && !scrubbed.blocked()
+        ? new Heard.Hearsay(answered, "no such data, without saying who says so")
+        : new Heard.Useful(answered);
   }
 
   /** Answers that mean nothing but that this server is no good for the zone. */
@@ -82,6 +96,9 @@ final class ReplyReader {
         && !rcode.equals(Rcode.YXDOMAIN)) {
       return lame(rcode + ErrorText.of(message));
     }
+    if (isChildsWord()) {
+      return lame("from the zone itself what is its parent's to say");
+    }
     return Optional.empty();
   }
 
@@ -91,6 +108,16 @@ final class ReplyReader {
         && message.flags().recursionAvailable()
         && !message.flags().authoritative()
         && !isReferral();
+  }
+
+  /** RFC 4035 §3.1.4.1: a child's servers know nothing of the DS at its parent. */
+  private boolean isChildsWord() {
+    return question.type().equals(RecordType.DS)
+        && !question.name().isRoot()
+        && scrubbed.answers().isEmpty()
+        && scrubbed.authorities().stream()
+            .filter(each -> each.set().type().equals(RecordType.SOA))
+            .anyMatch(each -> each.set().owner().equals(question.name()));
   }
 
   private static Optional<Heard> lame(String words) {
@@ -133,7 +160,7 @@ final class ReplyReader {
     if (link.isEmpty()) {
       return Optional.of(new End.NameTooLong(dname));
     }
-    return link.filter(_ -> isWanted(RecordType.CNAME))
+    return link.filter(_ -> isWanted(RecordType.CNAME) && !isFollowed())
         .map(made -> new End.Records(made.sets(), List.of()));
   }
 
@@ -143,9 +170,14 @@ final class ReplyReader {
             .filter(each -> each.set().owner().equals(at))
             .filter(each -> isWanted(each.set().type()))
             .toList();
-    return wanted.isEmpty()
+    return wanted.isEmpty() || isFollowed()
         ? Optional.empty()
         : Optional.of(new End.Records(wanted, proofFor(wanted)));
+  }
+
+  /** A server that denies a name beside the very alias that was asked for has followed it. */
+  private boolean isFollowed() {
+    return question.type().equals(RecordType.CNAME) && message.rcode().equals(Rcode.NXDOMAIN);
   }
 
   private boolean isWanted(RecordType type) {
@@ -194,6 +226,29 @@ final class ReplyReader {
         : Optional.empty();
   }
 
+  /** RFC 4035 §3.1.4.1: some servers refer to the child where its DS was asked for. */
+  private Optional<End> digests() {
+    boolean refers =
+        question.type().equals(RecordType.DS)
+            && scrubbed.answers().isEmpty()
+            && scrubbed.authorities().stream().anyMatch(each -> isOf(each, RecordType.NS));
+    List<SignedSet> digests =
+        scrubbed.authorities().stream().filter(each -> isOf(each, RecordType.DS)).toList();
+    if (!refers) {
+      return Optional.empty();
+    }
+    return digests.isEmpty() && denials().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            digests.isEmpty()
+                ? new End.NoData(denials(), Security.UNCHECKED)
+                : new End.Records(digests, List.of()));
+  }
+
+  private boolean isOf(SignedSet each, RecordType type) {
+    return each.set().type().equals(type) && each.set().owner().equals(question.name());
+  }
+
   /**
    * RFC 2308 §2.2: NODATA type 3 says nothing, not even an SOA. Beside servers it is one only if the
    * zone speaks with authority, and the servers are its own: else it is a referral that leads
@@ -206,7 +261,7 @@ final class ReplyReader {
             .map(record -> record.owner())
             .toList();
     boolean own = referred.stream().allMatch(asked.zone()::equals);
-    return referred.isEmpty() || own && message.flags().authoritative();
+    return referred.isEmpty() || asked.isForward() || own && message.flags().authoritative();
   }
 
   /** The SOA of a zone that holds {@code name}, first, and what else proves the denial. */
@@ -215,6 +270,7 @@ final class ReplyReader {
         scrubbed.authorities().stream()
             .filter(each -> each.set().type().equals(RecordType.SOA))
             .filter(each -> name.isAtOrBelow(each.set().owner()))
+            .map(each -> each.withTtl(bounds.negativeTtl(each.set())))
             .limit(1);
     return Stream.concat(soa, scrubbed.authorities().stream().filter(SignedSet::isProof)).toList();
   }
@@ -232,10 +288,12 @@ final class ReplyReader {
 
   /** The deepest zone cut between the zone asked and the name (RFC 1034 §4.3.2, step 3b). */
   private Optional<SignedSet> cut() {
-    return scrubbed.authorities().stream()
-        .filter(each -> each.set().type().equals(RecordType.NS))
-        .filter(each -> isDownwards(each.set().owner()))
-        .max(Comparator.comparingInt(each -> each.set().owner().labelCount()));
+    return asked.isForward() // whom we asked to do the work refers us to nobody
+        ? Optional.empty()
+        : scrubbed.authorities().stream()
+            .filter(each -> each.set().type().equals(RecordType.NS))
+            .filter(each -> isDownwards(each.set().owner()))
+            .max(Comparator.comparingInt(each -> each.set().owner().labelCount()));
   }
 
   private boolean isDownwards(Name cut) {

@@ -83,7 +83,7 @@ final class StepWriter {
     }
     switch (heard) {
       case Heard.Useful(Reply reply) -> ends(reply);
-      case Heard.Hearsay _ -> fails(VerdictCode.DNS_LAME, "from a cache, without authority");
+      case Heard.Hearsay(_, String words) -> fails(VerdictCode.DNS_LAME, words);
       case Heard.Lame(String words) -> fails(VerdictCode.DNS_LAME, words);
       case Heard.Nothing(String words) -> fails(VerdictCode.DNS_NO_REACHABLE_SERVER, words);
       case Heard.NoWay(String words) -> fails(VerdictCode.DNS_NO_REACHABLE_SERVER, words);

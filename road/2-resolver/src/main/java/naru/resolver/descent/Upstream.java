@@ -149,7 +149,7 @@ final class Upstream {
             message, zone.zone(), config.cache(), record -> addresses.forbids(zone.zone(), record));
     writer.dropped(scrubbed.dropped());
     glue.learn(zone.zone(), scrubbed, hearsay);
-    Heard heard = new ReplyReader(zone, sent.question(), scrubbed, glue).read();
+    Heard heard = new ReplyReader(zone, sent.question(), scrubbed, glue, config.cache()).read();
     if (heard instanceof Heard.Lame && !zone.isForward()) {
       servers.lame(sent.server(), zone.zone());
     }

@@ -10,7 +10,7 @@ import naru.journey.VerdictCode;
 import naru.resolver.ExtendedError;
 import naru.resolver.Security;
 import naru.resolver.SignedSet;
-import naru.resolver.cache.Delegation;
+import naru.resolver.anchor.TrustPoints;
 import naru.resolver.cache.DelegationCache;
 import naru.resolver.cache.FailureCache.Failure;
 import naru.resolver.descent.Reply.Answered;
@@ -160,6 +160,21 @@ final class Validation implements Judge {
     chains.flush(from);
   }
 
+  /** The zones whose trust anchors follow their keys. */
+  TrustPoints trustPoints() {
+    return validator.trustPoints();
+  }
+
+  /**
+   * Asks for the keys of such a zone (RFC 5011 §2.3).
+   *
+   * @param quest the question for them
+   * @param anew looks up past what is remembered
+   */
+  void refresh(Quest quest, Lookup anew) {
+    validator.refresh(quest.question().name(), new RefreshErrand(quest, anew));
+  }
+
   /** What validation wants, at the cost of the quest whose answer it judges. */
   private final class QuestErrand implements Errand {
     private final Quest quest;
@@ -182,17 +197,39 @@ final class Validation implements Judge {
       if (quest.isWaitingFor(question) || quest.isDeepest()) {
         return new Read.Useless<>(circles(question));
       }
-      Reading<T> reading = new Reading<>(read);
-      Found found = lookup.find(quest.needing(question).judgedBy(reading), trace);
-      return switch (found) {
-        case Reply.Failed(Failure failure) -> new Read.Useless<>(failure);
-        case Answered _ -> reading.last.orElseThrow();
-      };
+      return lookedUp(quest.needing(question), read, lookup, trace);
     }
 
     @Override
     public List<SignedSet> toldByReferral(Name zone) {
-      return cuts.at(zone).map(Delegation::keysWord).orElse(List.of());
+      return cuts.keysWord(zone);
+    }
+
+    @Override
+    public Work work() {
+      return quest.budget().work();
+    }
+  }
+
+  private static <T> Errand.Read<T> lookedUp(
+      Quest quest, Function<Errand.Evidence, Errand.Read<T>> read, Lookup lookup, Trace trace) {
+    Reading<T> reading = new Reading<>(read);
+    return switch (lookup.find(quest.judgedBy(reading), trace)) {
+      case Reply.Failed(Failure failure) -> new Errand.Read.Useless<>(failure);
+      case Answered _ -> reading.last.orElseThrow();
+    };
+  }
+
+  /** The keys of a zone, asked for on their own account. */
+  private record RefreshErrand(Quest quest, Lookup anew) implements Errand {
+    @Override
+    public <T> Read<T> lookUp(Question question, Function<Evidence, Read<T>> read) {
+      return lookedUp(quest.about(question), read, anew, Trace.NONE);
+    }
+
+    @Override
+    public List<SignedSet> toldByReferral(Name zone) {
+      return List.of();
     }
 
     @Override

@@ -1,6 +1,6 @@
 package naru.resolver.descent;
 
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import naru.time.Promise;
 import naru.time.Time;
@@ -13,8 +13,7 @@ import naru.time.Time;
 final class Waits {
   private final Time time;
   private final AtomicLong numbers = new AtomicLong();
-  private final ConcurrentSkipListMap<Long, Promise<Boolean>> underWay =
-      new ConcurrentSkipListMap<>();
+  private final ConcurrentHashMap<Long, Promise<Boolean>> underWay = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   Waits(Time time) {

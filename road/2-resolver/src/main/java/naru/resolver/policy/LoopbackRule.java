@@ -57,7 +57,12 @@ public final class LoopbackRule {
 
   /** Whether {@code zone} belongs to a world of this machine. */
   boolean isLocalTree(Name zone) {
-    return localTrees.stream().anyMatch(zone::isAtOrBelow);
+    for (Name tree : localTrees) {
+      if (zone.isAtOrBelow(tree)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a server of {@code zone} may be asked at {@code address}. */

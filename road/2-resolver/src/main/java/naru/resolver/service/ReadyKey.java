@@ -43,7 +43,7 @@ final class ReadyKey {
   /** The key of a message that {@link PacketView} would take. */
   static ReadyKey of(Message query, Question question, long seed) {
     ReadyKey key = new ReadyKey(seed, question.name().octets());
-    question.name().lowerCase().copyTo(key.bytes, 0);
+    question.name().copyLowerCaseTo(key.bytes, 0);
     boolean dnssecOk = query.edns().filter(Edns::dnssecOk).isPresent();
     Message.Flags flags = query.flags();
     int bits =

@@ -6,6 +6,7 @@ import naru.resolver.Limits;
 import naru.resolver.SignedSet;
 import naru.resolver.TrustAnchor;
 import naru.resolver.ValidationPolicy;
+import naru.resolver.anchor.TrustPoints;
 import naru.resolver.cache.FailureCache.Failure;
 import naru.resolver.validation.Errand.Evidence;
 import naru.resolver.validation.Errand.Read;
@@ -32,17 +33,27 @@ final class ChainOfTrust {
   private final KeyCache cache;
   private final DelegationCheck delegations;
   private final ZoneKeys zoneKeys;
+  private final TrustPoints points;
+  private final KeyWatch watch;
 
-  ChainOfTrust(Time time, ValidationPolicy policy, SetCheck sets, DenialCheck denials) {
-    this.anchors = new TrustAnchors(policy.anchors(), policy.negativeAnchors());
+  ChainOfTrust(
+      Time time, ValidationPolicy policy, SetCheck sets, DenialCheck denials, TrustPoints points) {
+    this.anchors = new TrustAnchors(policy.anchors(), policy.negativeAnchors(), points);
     this.cache = new KeyCache(time);
     this.delegations = new DelegationCheck(sets, denials);
     this.zoneKeys = new ZoneKeys(policy.algorithms(), sets);
+    this.points = points;
+    this.watch = new KeyWatch(time, policy, sets, zoneKeys, points, cache::flush);
   }
 
-  /** The anchor that a name is under. */
+  /** The anchor that a name is under now. */
   Optional<TrustAnchor> anchorOf(Name name) {
     return anchors.nearest(name);
+  }
+
+  /** Whether a chain of trust begins at this very zone now. */
+  boolean isAnchor(Name zone) {
+    return anchors.at(zone).isPresent();
   }
 
   /** The keys of the zone that holds {@code name}, below the anchor. */
@@ -62,8 +73,18 @@ final class ChainOfTrust {
   }
 
   private Trust prime(TrustAnchor anchor, Errand errand) {
-    ZoneKeys.Result result = zoneKeys.vouchedBy(anchor, errand);
-    return remember(anchor.zone(), result.trust(), result.ttlSeconds());
+    Name zone = anchor.zone();
+    ZoneKeys.Result result =
+        points.manages(zone) ? watch.keys(zone, errand) : zoneKeys.vouchedBy(anchor, errand);
+    return remember(zone, result.trust(), result.ttlSeconds());
+  }
+
+  /** Asks for the keys of a managed zone, whatever is known of them (RFC 5011 §2.3). */
+  void refresh(Name zone, Errand errand) {
+    ZoneKeys.Result result = watch.keys(zone, errand);
+    if (result.trust() instanceof Trust.Secure secure) {
+      remember(zone, secure, result.ttlSeconds());
+    }
   }
 
   /** One label down from a zone whose keys are known. */

@@ -10,7 +10,15 @@ import naru.resolver.cache.FailureCache.Failure;
  * Why something is not believed. Of several the one that explains most counts: a good signature out
  * of its time says more than one that does not verify, and that more than none. Immutable.
  */
-record Flaw(VerdictCode code, int infoCode, String text, int weight) {
+record Flaw(VerdictCode code, List<Integer> infoCodes, String text, int weight) {
+  Flaw {
+    infoCodes = List.copyOf(infoCodes);
+  }
+
+  private Flaw(VerdictCode code, int infoCode, String text, int weight) {
+    this(code, List.of(infoCode), text, weight);
+  }
+
   static Flaw expired(String text) {
     return new Flaw(VerdictCode.DNS_BOGUS_EXPIRED, ExtendedError.SIGNATURE_EXPIRED, text, 6);
   }
@@ -36,6 +44,11 @@ record Flaw(VerdictCode code, int infoCode, String text, int weight) {
     return new Flaw(VerdictCode.DNS_BOGUS_NO_MATCHING_DS, ExtendedError.DNSKEY_MISSING, text, 4);
   }
 
+  /** RFC 8914 §4.10 speaks of a parent's DS only. */
+  static Flaw noMatchingAnchor(String text) {
+    return new Flaw(VerdictCode.DNS_BOGUS_NO_MATCHING_DS, ExtendedError.DNSSEC_BOGUS, text, 4);
+  }
+
   static Flaw unsupported(String text) {
     return new Flaw(
         VerdictCode.DNS_BOGUS_BAD_SIGNATURE, ExtendedError.UNSUPPORTED_KEY_ALGORITHM, text, 2);
@@ -46,7 +59,11 @@ record Flaw(VerdictCode code, int infoCode, String text, int weight) {
   }
 
   static Flaw missingDenial(String text) {
-    return new Flaw(VerdictCode.DNS_BOGUS_MISSING_DENIAL, ExtendedError.NSEC_MISSING, text, 3);
+    return new Flaw(
+        VerdictCode.DNS_BOGUS_MISSING_DENIAL,
+        List.of(ExtendedError.DNSSEC_BOGUS, ExtendedError.NSEC_MISSING),
+        text,
+        3);
   }
 
   static Flaw limit(String text) {
@@ -61,6 +78,7 @@ record Flaw(VerdictCode code, int infoCode, String text, int weight) {
   /** As the failure of a question. */
   Failure failure() {
     return new Failure(
-        new Cause(code, text, List.of(text)), List.of(new ExtendedError(infoCode, text)));
+        new Cause(code, text, List.of(text)),
+        infoCodes.stream().map(infoCode -> new ExtendedError(infoCode, text)).toList());
   }
 }

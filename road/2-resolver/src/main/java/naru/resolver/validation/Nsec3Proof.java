@@ -65,9 +65,10 @@ final class Nsec3Proof {
   static Nsec3Proof of(Name zone, List<RecordSet> sets, Work work) {
     List<Link> all = sets.stream().flatMap(set -> links(zone, set)).toList();
     Optional<Nsec3> hashing = all.stream().map(Link::data).findFirst();
-    List<Link> links =
-        all.stream().filter(link -> sameHash(hashing.orElseThrow(), link.data)).toList();
-    return new Nsec3Proof(zone, hashing, _ -> links.stream(), work);
+    // RFC 5155 §8.2: a proof that mixes chains is none.
+    boolean mixed = all.stream().anyMatch(link -> !sameHash(hashing.orElseThrow(), link.data));
+    List<Link> links = mixed ? List.of() : all;
+    return new Nsec3Proof(zone, hashing.filter(_ -> !mixed), _ -> links.stream(), work);
   }
 
   /** The links of a set: one, but for zones that are signed strangely. */

@@ -6,14 +6,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import naru.resolver.TrustAnchor;
+import naru.resolver.anchor.TrustPoints;
 import naru.wire.Name;
 
-/** Where chains of trust begin, and where they are said to end. Immutable. */
+/**
+ * Where chains of trust begin now, and where they are said to end. Those of a zone that is managed
+ * (RFC 5011) may differ from one question to the next. Thread-safe.
+ */
 final class TrustAnchors {
   private final Map<Name, TrustAnchor> anchors = new HashMap<>();
   private final List<Name> negative;
+  private final TrustPoints managed;
 
-  TrustAnchors(List<TrustAnchor> all, List<Name> negative) {
+  TrustAnchors(List<TrustAnchor> all, List<Name> negative, TrustPoints managed) {
+    this.managed = managed;
     all.forEach(anchor -> anchors.merge(anchor.zone(), anchor, TrustAnchors::both));
     this.negative = List.copyOf(negative);
   }
@@ -33,7 +39,7 @@ final class TrustAnchors {
   Optional<TrustAnchor> nearest(Name name) {
     Optional<Name> at = Optional.of(name);
     while (at.isPresent() && !negative.contains(at.get())) {
-      Optional<TrustAnchor> anchor = Optional.ofNullable(anchors.get(at.get()));
+      Optional<TrustAnchor> anchor = at(at.get());
       if (anchor.isPresent()) {
         return anchor;
       }
@@ -47,8 +53,8 @@ final class TrustAnchors {
     return negative.contains(zone);
   }
 
-  /** Whether a chain begins here. */
+  /** Where a chain begins at this very zone. */
   Optional<TrustAnchor> at(Name zone) {
-    return Optional.ofNullable(anchors.get(zone));
+    return managed.manages(zone) ? managed.anchor(zone) : Optional.ofNullable(anchors.get(zone));
   }
 }

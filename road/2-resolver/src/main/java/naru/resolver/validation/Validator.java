@@ -8,6 +8,7 @@ import naru.resolver.Security;
 import naru.resolver.SignedSet;
 import naru.resolver.TrustAnchor;
 import naru.resolver.ValidationPolicy;
+import naru.resolver.anchor.TrustPoints;
 import naru.resolver.cache.FailureCache.Failure;
 import naru.time.Time;
 import naru.wire.Name;
@@ -24,11 +25,23 @@ public final class Validator {
   private final SetCheck sets;
   private final DenialCheck denials;
   private final ChainOfTrust chain;
+  private final TrustPoints points;
 
   public Validator(Time time, ValidationPolicy policy) {
     this.sets = new SetCheck(time, policy);
     this.denials = new DenialCheck(sets);
-    this.chain = new ChainOfTrust(time, policy, sets, denials);
+    this.points = new TrustPoints(time, policy.managed());
+    this.chain = new ChainOfTrust(time, policy, sets, denials, points);
+  }
+
+  /** The zones whose trust anchors follow their keys. */
+  public TrustPoints trustPoints() {
+    return points;
+  }
+
+  /** Asks for the keys of such a zone anew (RFC 5011 §2.3). */
+  public void refresh(Name zone, Errand errand) {
+    chain.refresh(zone, errand);
   }
 
   /** What validation came to. Immutable. */
@@ -199,7 +212,9 @@ public final class Validator {
                 Stream.of(holder))
             .findFirst()
             .orElseThrow();
-    return chain.over(zone, anchor.get(), errand);
+    Trust trust = chain.over(zone, anchor.get(), errand);
+    // The anchor itself may be gone by now (RFC 5011 §5): then one further up counts, if any.
+    return chain.isAnchor(anchor.get().zone()) ? trust : trust(holder, signers, errand);
   }
 
   /** Forgets the keys of every zone at and below a name. */

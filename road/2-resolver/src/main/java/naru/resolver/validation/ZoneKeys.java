@@ -1,12 +1,16 @@
 package naru.resolver.validation;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import naru.dnssec.AlgorithmPolicy;
 import naru.dnssec.DsDigest;
 import naru.resolver.ExtendedError;
 import naru.resolver.Limits;
+import naru.resolver.Security;
 import naru.resolver.SignedSet;
 import naru.resolver.TrustAnchor;
 import naru.resolver.cache.FailureCache.Failure;
@@ -31,29 +35,65 @@ record ZoneKeys(AlgorithmPolicy algorithms, SetCheck sets) {
   /** The keys of the child that these digests are about; they are verified already. */
   Result vouchedBy(SignedSet digests, Errand errand) {
     List<Ds> all = digests.set().values().map(Ds.class::cast).toList();
-    return vouchedBy(digests.set().owner(), all, List.of(), errand);
+    return vouchedBy(Vouched.byParent(digests.set().owner(), usable(all)), all, errand);
   }
 
   /** The keys of the anchor's zone. */
   Result vouchedBy(TrustAnchor anchor, Errand errand) {
-    return vouchedBy(anchor.zone(), anchor.digests(), anchor.keys(), errand);
+    return vouchedBy(vouched(anchor), anchor.digests(), errand);
   }
 
-  private Result vouchedBy(Name zone, List<Ds> digests, List<Dnskey> keys, Errand errand) {
-    List<Ds> usableDigests = usable(digests);
-    List<Dnskey> usableKeys =
-        keys.stream().filter(key -> algorithms.signature(key.algorithm())).toList();
-    if (usableDigests.isEmpty() && usableKeys.isEmpty()) {
+  private Result vouchedBy(Vouched vouched, List<Ds> digests, Errand errand) {
+    Name zone = vouched.zone();
+    if (vouched.isNothing()) {
       return new Result(unsupported(zone, digests), Limits.BROKEN_CHAIN.toSeconds());
     }
-    Vouched vouched = new Vouched(zone, usableDigests, usableKeys);
     Function<Evidence, Read<SignedSet>> read = said -> read(said, vouched, errand.work());
     return switch (errand.lookUp(Question.of(zone, RecordType.DNSKEY), read)) {
-      case Read.Useless<SignedSet>(Failure failure) ->
-          new Result(new Trust.Broken(zone, failure), Limits.BROKEN_CHAIN.toSeconds());
-      case Read.Useful<SignedSet>(SignedSet set) ->
-          new Result(new Trust.Secure(zone, SetCheck.signingKeys(set.set())), set.ttlSeconds());
+      case Read.Useless<SignedSet>(Failure failure) -> broken(zone, failure);
+      case Read.Useful<SignedSet>(SignedSet set) -> secure(set);
     };
+  }
+
+  /** An anchor vouches for this set. */
+  static Result secure(SignedSet set) {
+    Name zone = set.set().owner();
+    return new Result(new Trust.Secure(zone, SetCheck.signingKeys(set.set())), set.ttlSeconds());
+  }
+
+  /** There are no keys to be had that anybody vouches for. */
+  static Result broken(Name zone, Failure failure) {
+    Failure told = failure.isBogus() ? failure : withoutKeys(zone, failure);
+    return new Result(new Trust.Broken(zone, told), Limits.BROKEN_CHAIN.toSeconds());
+  }
+
+  /** The servers' own fault, with what it means for validation. */
+  private static Failure withoutKeys(Name zone, Failure failure) {
+    List<ExtendedError> errors = new ArrayList<>();
+    String text = "the keys of " + zone.toHost() + " cannot be had";
+    errors.add(new ExtendedError(ExtendedError.DNSKEY_MISSING, text));
+    errors.addAll(failure.errors());
+    return new Failure(failure.cause(), errors);
+  }
+
+  /** What becomes of a zone whose anchor is of no algorithm that counts; empty where one does. */
+  Optional<Result> unsupported(TrustAnchor anchor) {
+    return vouched(anchor).isNothing()
+        ? Optional.of(
+            new Result(
+                unsupported(anchor.zone(), anchor.digests()), Limits.BROKEN_CHAIN.toSeconds()))
+        : Optional.empty();
+  }
+
+  /** Whether an anchor vouches for a set of keys. */
+  Read<SignedSet> read(Evidence evidence, TrustAnchor anchor, Work work) {
+    return read(evidence, vouched(anchor), work);
+  }
+
+  private Vouched vouched(TrustAnchor anchor) {
+    List<Dnskey> keys =
+        anchor.keys().stream().filter(key -> algorithms.signature(key.algorithm())).toList();
+    return new Vouched(anchor.zone(), usable(anchor.digests()), keys, true);
   }
 
   /** Those that can be judged; SHA-1 only where there is nothing better (RFC 4509 §3). */
@@ -77,8 +117,16 @@ record ZoneKeys(AlgorithmPolicy algorithms, SetCheck sets) {
     return new Trust.Insecure(zone, why, List.of(error));
   }
 
-  /** Who vouches for what. */
-  private record Vouched(Name zone, List<Ds> digests, List<Dnskey> keys) {
+  /** Who vouches for what: the parent, or an anchor. */
+  private record Vouched(Name zone, List<Ds> digests, List<Dnskey> keys, boolean byAnchor) {
+    static Vouched byParent(Name zone, List<Ds> digests) {
+      return new Vouched(zone, digests, List.of(), false);
+    }
+
+    boolean isNothing() {
+      return digests.isEmpty() && keys.isEmpty();
+    }
+
     boolean isFor(Trust.Key key) {
       return keys.contains(key.data())
           || digests.stream()
@@ -86,9 +134,30 @@ record ZoneKeys(AlgorithmPolicy algorithms, SetCheck sets) {
               .anyMatch(ds -> DsDigest.matches(zone, ds, key.data()));
     }
 
+    /** Keys that may vouch for the set, those of an anchor also where they are not in it. */
+    List<Trust.Key> entries(List<Trust.Key> set) {
+      return Stream.concat(set.stream().filter(this::isFor), keys.stream().map(Trust.Key::of))
+          .distinct()
+          .toList();
+    }
+
     String tags() {
-      return digests.stream().map(ds -> "" + ds.keyTag()).collect(Collectors.joining(", "))
-          + keys.stream().map(k -> "" + Trust.Key.of(k).tag()).collect(Collectors.joining(", "));
+      return Stream.concat(
+              digests.stream().map(Ds::keyTag), keys.stream().map(key -> Trust.Key.of(key).tag()))
+          .distinct()
+          .map(String::valueOf)
+          .collect(Collectors.joining(", "));
+    }
+
+    Flaw noneOf(List<Trust.Key> set) {
+      String text =
+          "no key of "
+              + zone.toHost()
+              + " is the one that is vouched for: it has "
+              + set.stream().map(Trust.Key::tag).toList()
+              + ", expected is "
+              + tags();
+      return byAnchor ? Flaw.noMatchingAnchor(text) : Flaw.noMatchingDs(text);
     }
   }
 
@@ -98,20 +167,17 @@ record ZoneKeys(AlgorithmPolicy algorithms, SetCheck sets) {
       return new Read.Useless<>(Flaw.noDnskey(text).failure());
     }
     List<Trust.Key> all = SetCheck.signingKeys(set.set());
-    List<Trust.Key> entries = all.stream().filter(vouched::isFor).toList();
+    List<Trust.Key> entries = vouched.entries(all);
     if (entries.isEmpty()) {
-      String text =
-          "no key of "
-              + vouched.zone().toHost()
-              + " is the one that is vouched for: it has "
-              + all.stream().map(Trust.Key::tag).toList()
-              + ", expected is "
-              + vouched.tags();
-      return new Read.Useless<>(Flaw.noMatchingDs(text).failure());
+      return new Read.Useless<>(vouched.noneOf(all).failure());
     }
-    return switch (sets.check(set, new Trust.Secure(vouched.zone(), entries), work)) {
+    // Whoever vouched for it before may not be believed any more.
+    SignedSet unchecked = set.as(Security.UNCHECKED);
+    return switch (sets.check(unchecked, new Trust.Secure(vouched.zone(), entries), work)) {
       case SetCheck.Result.Good(SignedSet good) -> new Read.Useful<>(good);
-      case SetCheck.Result.Bad(Flaw flaw) -> new Read.Useless<>(flaw.failure());
+      case SetCheck.Result.Bad(Flaw flaw) ->
+          new Read.Useless<>(
+              (all.stream().anyMatch(vouched::isFor) ? flaw : vouched.noneOf(all)).failure());
     };
   }
 }
