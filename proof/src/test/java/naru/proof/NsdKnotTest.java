@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import naru.journey.Trace;
-import naru.net.Exchanged;
 import naru.net.Exchanges;
-import naru.net.Server;
 import naru.resolver.NameServer;
 import naru.resolver.RecursiveResolver;
 import naru.resolver.Resolved;
@@ -83,18 +80,16 @@ class NsdKnotTest {
 
   private static final String DOCK = SOA + "@ 300 NS ns1.ship.test.\nwww 300 A 192.0.2.30\n";
 
-  /** A zone by its origin; the last server has two. */
-  private record Zone(String origin, String text) {
-    String file() {
-      return origin.equals(".") ? "root.zone" : origin + "zone";
-    }
-  }
-
-  private static final List<List<Zone>> SERVED =
+  /** The last server has two. */
+  private static final List<List<ForeignNameServer.Zone>> SERVED =
       List.of(
-          List.of(new Zone(".", ROOT)),
-          List.of(new Zone("test.", TLD)),
-          List.of(new Zone("ship.test.", SHIP), new Zone("dock.test.", DOCK)));
+          List.of(zone(".", ROOT)),
+          List.of(zone("test.", TLD)),
+          List.of(zone("ship.test.", SHIP), zone("dock.test.", DOCK)));
+
+  private static ForeignNameServer.Zone zone(String origin, String text) {
+    return new ForeignNameServer.Zone(origin, text);
+  }
 
   private static final List<AutoCloseable> RUNNING = new ArrayList<>();
 
@@ -130,7 +125,8 @@ class NsdKnotTest {
   private static RecursiveResolver internet(Program... servers) {
     int port = Counterpart.freePort(ADDRESSES);
     for (int i = 0; i < servers.length; i++) {
-      start(servers[i], new InetSocketAddress(ADDRESSES.get(i), port), SERVED.get(i));
+      InetSocketAddress address = new InetSocketAddress(ADDRESSES.get(i), port);
+      RUNNING.add(ForeignNameServer.start(servers[i], address, SERVED.get(i)));
     }
     InetSocketAddress root = new InetSocketAddress(ADDRESSES.getFirst(), port);
     ResolverConfig config =
@@ -139,78 +135,6 @@ class NsdKnotTest {
     RecursiveResolver resolver = new RecursiveResolver(time, Exchanges.system(time), config);
     RUNNING.addFirst(resolver);
     return resolver;
-  }
-
-  private static void start(Program program, InetSocketAddress address, List<Zone> zones) {
-    Path directory = TestWorld.newDirectory();
-    zones.forEach(zone -> TestWorld.write(directory.resolve(zone.file()), zone.text()));
-    boolean isNsd = program.path().endsWith("nsd");
-    String text = isNsd ? nsdConf(directory, address, zones) : knotConf(directory, address, zones);
-    Path conf = TestWorld.write(directory.resolve("conf"), text);
-    Path log = directory.resolve("log");
-    String origin = zones.getLast().origin();
-    List<Object> words = new ArrayList<>(List.of("-c", conf));
-    if (isNsd) {
-      words.addFirst("-d");
-    }
-    RUNNING.add(Counterpart.start(program, log, () -> serves(address, origin), words.toArray()));
-    RUNNING.add(() -> TestWorld.remove(directory));
-  }
-
-  private static boolean serves(InetSocketAddress address, String origin) {
-    return Visitor.ask(new Server.Plain(address), origin, "SOA") instanceof Exchanged.Answered got
-        && got.message().rcode().equals(Rcode.NOERROR);
-  }
-
-  private static String nsdConf(Path directory, InetSocketAddress address, List<Zone> zones) {
-    String server =
-        """
-        server:
-          ip-address: %1$s@%2$d
-          username: ""
-          zonesdir: "%3$s"
-          database: ""
-          pidfile: "%3$s/pid"
-          xfrdfile: "%3$s/xfrd"
-          xfrdir: "%3$s"
-          zonelistfile: "%3$s/zones"
-          server-count: 1
-        remote-control:
-          control-enable: no
-        """
-            .formatted(address.getAddress().getHostAddress(), address.getPort(), directory);
-    return server
-        + zones.stream()
-            .map(z -> "zone:\n  name: \"%s\"\n  zonefile: %s\n".formatted(z.origin(), z.file()))
-            .collect(Collectors.joining());
-  }
-
-  private static String knotConf(Path directory, InetSocketAddress address, List<Zone> zones) {
-    String server =
-        """
-        server:
-            rundir: "%3$s"
-            listen: %1$s@%2$d
-            udp-workers: 1
-            tcp-workers: 1
-            background-workers: 1
-        database:
-            storage: "%3$s/db"
-        log:
-          - target: stderr
-            any: info
-        template:
-          - id: default
-            storage: "%3$s"
-            journal-content: none
-            zonefile-load: whole
-        zone:
-        """
-            .formatted(address.getAddress().getHostAddress(), address.getPort(), directory);
-    return server
-        + zones.stream()
-            .map(z -> "  - domain: \"%s\"\n    file: %s\n".formatted(z.origin(), z.file()))
-            .collect(Collectors.joining());
   }
 
   // ---- the walk --------------------------------------------------------------------------------

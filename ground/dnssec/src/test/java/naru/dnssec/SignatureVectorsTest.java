@@ -66,8 +66,8 @@ class SignatureVectorsTest {
                 + "EkrbYQ+OB+v8/uX45NBwY8rp65F6Glur8I/mlVNgF6W/qTI37m40");
     RecordData.Ds ds =
         ds(
-            "10771 14 4 72d7b62976ce06438e9c0bf319013cf801f09ecc84b8d7e9495f27e305c6a9b0563a9b5f4d28"
-                + "8405c3008a946df983d6");
+            "10771 14 4 72d7b62976ce06438e9c0bf319013cf801f09ecc84b8d7e9495f27e305c6a9b0563a"
+                + "9b5f4d288405c3008a946df983d6");
     assertThat(DsDigest.of(Name.of("example.net"), key, 4)).contains(ds);
     String signature =
         "A 14 3 3600 20100909102025 20100812102025 10771 example.net. /L5hDKIvGDyI1fcARX3z65qrmPsV"

@@ -93,9 +93,7 @@ final class SystemPromise<T> implements Promise<T> {
 
   /** 292 years are for ever. */
   static long nanos(Duration delay) {
-    return delay.compareTo(Duration.ofNanos(Long.MAX_VALUE)) > 0
-        ? Long.MAX_VALUE
-        : delay.toNanos();
+    return delay.compareTo(Duration.ofNanos(Long.MAX_VALUE)) > 0 ? Long.MAX_VALUE : delay.toNanos();
   }
 
   /** A promise that lives long must not remember everybody who ever waited for it in vain. */

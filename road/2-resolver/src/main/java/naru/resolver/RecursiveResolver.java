@@ -79,16 +79,13 @@ public final class RecursiveResolver implements AutoCloseable {
       return known.get();
     }
     if (!flags.recursionDesired()) {
-      return known.orElse(Resolved.refused(NOT_REMEMBERED));
+      return known.orElseGet(
+          () -> descent.referral(question, flags.checkingDisabled(), trace));
     }
     return stale(wanted)
         .map(stale -> known.isPresent() ? stale : staleUnlessBetter(stale, wanted, trace))
         .orElseGet(() -> known.orElseGet(() -> walkOnce(wanted, Freshness.LIVE, trace)));
   }
-
-  private static final ExtendedError NOT_REMEMBERED =
-      new ExtendedError(
-          ExtendedError.PROHIBITED, "not in the cache, and recursion was not desired");
 
   /** What can be answered without asking anybody; what is local is not among it. */
   public Optional<Resolved> known(Question question, Flags flags) {

@@ -47,6 +47,9 @@ public final class ResolverConfig {
     ValidationPolicy validation = ValidationPolicy.OFF;
     Optional<StalePolicy> staleAnswers = Optional.empty();
     boolean prefetch = false;
+    boolean loopbackAnswers = false;
+    boolean outsideGlue = false;
+    boolean ridingServers = false;
 
     Values copy() {
       try {
@@ -338,5 +341,32 @@ public final class ResolverConfig {
 
   public ResolverConfig withPrefetch(boolean on) {
     return with(values -> values.prefetch = on);
+  }
+
+  /** Whether names of the internet may have loopback addresses; its servers never may. */
+  public boolean loopbackAnswers() {
+    return values.loopbackAnswers;
+  }
+
+  public ResolverConfig withLoopbackAnswers(boolean on) {
+    return with(values -> values.loopbackAnswers = on);
+  }
+
+  /** Whether a referral's addresses of servers outside the zone that was asked count. */
+  public boolean outsideGlue() {
+    return values.outsideGlue;
+  }
+
+  public ResolverConfig withOutsideGlue(boolean on) {
+    return with(values -> values.outsideGlue = on);
+  }
+
+  /** Whether a zone's servers that ride on an answer count (CVE-2025-11411): better not. */
+  public boolean ridingServers() {
+    return values.ridingServers;
+  }
+
+  public ResolverConfig withRidingServers(boolean on) {
+    return with(values -> values.ridingServers = on);
   }
 }

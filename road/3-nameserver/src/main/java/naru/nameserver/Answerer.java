@@ -26,6 +26,8 @@ import naru.wire.RecordType;
  * step 6   additional addresses
  * </pre>
  *
+ * <p>Where a zone is signed, {@link Proofs} join each of these for who asks with DO.
+ *
  * <p>Steps 1, 4 and 5 are a resolver's. Nothing waits here. Confined to one thread.
  */
 final class Answerer {
@@ -33,12 +35,14 @@ final class Answerer {
   private final Question question;
   private final Sections out;
   private final Additional additional;
+  private final Proofs proofs;
 
   private Answerer(Zones zones, Question question, Sections out) {
     this.zones = zones;
     this.question = question;
     this.out = out;
     this.additional = new Additional(out);
+    this.proofs = new Proofs(out);
   }
 
   /** What {@code zones} say to {@code question}. */
@@ -103,14 +107,17 @@ final class Answerer {
   /** Step 3a: the name is there, itself or by a wildcard. */
   private Optional<Name> match(Zone zone, Node node, Name sought) {
     if (answerSet(zone, node, sought)) {
+      proofs.expanded(zone, node, sought);
       return Optional.empty();
     }
     Optional<RecordSet> alias = node.set(RecordType.CNAME);
     if (alias.isPresent()) {
       out.answer(node, alias.orElseThrow(), sought);
+      proofs.expanded(zone, node, sought);
       return target(alias.orElseThrow());
     }
-    noData(zone);
+    negative(zone);
+    proofs.noData(zone, node, sought);
     return Optional.empty();
   }
 
@@ -156,8 +163,9 @@ final class Answerer {
     }
     out.authority(cut, servers);
     if (out.dnssecOk()) {
-      // RFC 4035 §3.1.4: a signed child's keys, as the parent vouches for them.
-      cut.set(RecordType.DS).ifPresent(ds -> out.authority(cut, ds));
+      // RFC 4035 §3.1.4: a signed child's keys, as the parent vouches for them, or that it is none.
+      cut.set(RecordType.DS)
+          .ifPresentOrElse(ds -> out.authority(cut, ds), () -> proofs.noDs(zone, cut));
     }
     additional.glue(zone, cut, servers);
     return Optional.empty();
@@ -172,6 +180,7 @@ final class Answerer {
     // RFC 6604 §3: the response code speaks of the last name of a chain.
     out.rcode(Rcode.NXDOMAIN);
     negative(zone);
+    proofs.noName(zone, encloser, sought);
     return Optional.empty();
   }
 
@@ -197,11 +206,7 @@ final class Answerer {
     return asked.equals(RecordType.CNAME) || asked.equals(RecordType.ANY);
   }
 
-  /** The name is there, the type is not (RFC 2308 §2.2). */
-  private void noData(Zone zone) {
-    negative(zone);
-  }
-
+  /** The name is not there, or not with this type (RFC 2308 §2). */
   private void negative(Zone zone) {
     out.authority(zone.apex(), zone.negativeSoa());
   }

@@ -135,6 +135,14 @@ public sealed interface Complaint {
     }
   }
 
+  /** Names hashed more often than any resolver will follow (RFC 9276 §3.2, CVE-2023-50868). */
+  record TooManyIterations(Name zone, Name owner, int count, int limit) implements Fault {
+    @Override
+    public String reason() {
+      return "NSEC3 with " + count + " iterations, limit " + limit;
+    }
+  }
+
   /** Not at or below the origin: left out. */
   record OutsideZone(Name zone, Name owner, RecordType type) implements Remark {
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import naru.wire.Name;
 import naru.wire.Record;
 import naru.wire.RecordData;
@@ -17,9 +18,6 @@ import naru.wire.RecordType;
  * its set (RFC 4034 §3). Immutable.
  */
 record Node(Name name, List<RecordSet> sets, List<Signatures> signatures) {
-  /** The RRSIG records over the set of type {@code covered}. */
-  record Signatures(RecordType covered, RecordSet set) {}
-
   Node {
     sets = List.copyOf(sets);
     signatures = List.copyOf(signatures);
@@ -41,7 +39,8 @@ record Node(Name name, List<RecordSet> sets, List<Signatures> signatures) {
       group.computeIfAbsent(groupOf(each), _ -> new ArrayList<>(1)).add(each);
     }
     List<Signatures> signatures = new ArrayList<>();
-    signing.forEach((covered, set) -> signatures.add(new Signatures(covered, RecordSet.of(set))));
+    signing.forEach(
+        (covered, set) -> signatures.add(new Signatures.Ready(covered, RecordSet.of(set))));
     return new Node(name, data.values().stream().map(RecordSet::of).toList(), signatures);
   }
 
@@ -80,6 +79,29 @@ record Node(Name name, List<RecordSet> sets, List<Signatures> signatures) {
         .filter(each -> each.covered().equals(type))
         .map(Signatures::set)
         .findFirst();
+  }
+
+  /** With this one set alone, and the signatures over it. */
+  Node with(RecordSet only) {
+    return sets.size() == 1 ? this : new Node(name, List.of(only), signaturesOf(only.type()));
+  }
+
+  /** Without its set of this type and the signatures over it. */
+  Node without(RecordType type) {
+    return new Node(
+        name,
+        sets.stream().filter(set -> !set.type().equals(type)).toList(),
+        signatures.stream().filter(each -> !each.covered().equals(type)).toList());
+  }
+
+  private List<Signatures> signaturesOf(RecordType type) {
+    return signatures.stream().filter(each -> each.covered().equals(type)).toList();
+  }
+
+  /** All its records, its sets, then the signatures over them. */
+  Stream<Record> records() {
+    Stream<Record> data = sets.stream().flatMap(set -> set.records().stream());
+    return Stream.concat(data, signatures.stream().flatMap(each -> each.set().records().stream()));
   }
 
   /** Its A and AAAA sets. */

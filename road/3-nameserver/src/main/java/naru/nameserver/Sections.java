@@ -66,7 +66,7 @@ final class Sections {
 
   /** All signatures of a node, which were asked for as if they were a set. */
   void answerSignatures(Node node, Name owner) {
-    for (Node.Signatures each : node.signatures()) {
+    for (Signatures each : node.signatures()) {
       answers.addAll(each.set().withOwner(owner).records());
     }
   }

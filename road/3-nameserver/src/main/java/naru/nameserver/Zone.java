@@ -1,9 +1,12 @@
 package naru.nameserver;
 
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import naru.wire.Name;
 import naru.wire.Record;
 import naru.wire.RecordData;
@@ -16,18 +19,21 @@ import naru.wire.ZoneFile;
  * Immutable.
  *
  * <p>One map from name to node, empty non-terminals included, so that a walk down the tree stops at
- * the first name that is not in the map. Nothing is sorted: a million names load in a few seconds.
+ * the first name that is not in the map. Nothing is sorted, unless the zone is signed: a million
+ * names load in a few seconds.
  */
 public final class Zone {
   private final Node apex;
   private final RecordSet soa;
   private final RecordData.Soa start;
   private final Map<Name, Node> nodes;
+  private final Optional<Denial> denial;
 
   /** A map that nobody changes any more, with an apex that has a well-formed SOA record. */
-  Zone(Node apex, Map<Name, Node> nodes) {
+  Zone(Node apex, Map<Name, Node> nodes, Optional<Denial> denial) {
     this.apex = apex;
     this.nodes = nodes;
+    this.denial = denial;
     this.soa = apex.set(RecordType.SOA).orElseThrow();
     this.start =
         soa.values()
@@ -76,13 +82,41 @@ public final class Zone {
     return nodes.size();
   }
 
+  /** Whether it can prove what it says, and what it does not have (RFC 4035 §3). */
+  public boolean isSigned() {
+    return denial.isPresent();
+  }
+
   Node apex() {
     return apex;
+  }
+
+  /** Every node, empty non-terminals and what is hidden below a cut included. */
+  Collection<Node> nodes() {
+    return nodes.values();
+  }
+
+  /** How it proves what is not there; empty where it is not signed. */
+  Optional<Denial> denial() {
+    return denial;
   }
 
   /** RFC 2308 §3: the SOA record of a negative answer lives no longer than its minimum. */
   RecordSet negativeSoa() {
     return soa.withTtl(Math.min(soa.ttlSeconds(), start.minimum()));
+  }
+
+  /**
+   * All its records as a master file has them, signatures included: the SOA record first, then in
+   * canonical order. Makes every signature that was not asked for yet.
+   */
+  public Stream<Record> records() {
+    Stream<Node> hashed = denial.stream().flatMap(Denial::hashed);
+    Stream<Record> all =
+        Stream.concat(nodes.values().stream(), hashed)
+            .sorted(Comparator.comparing(Node::name))
+            .flatMap(Node::records);
+    return Stream.concat(soa.records().stream(), all.filter(r -> !r.type().equals(RecordType.SOA)));
   }
 
   /** What stands at a name, be it hidden below a cut or not. */

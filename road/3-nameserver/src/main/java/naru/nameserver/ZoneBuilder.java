@@ -61,14 +61,18 @@ public final class ZoneBuilder {
   public ZoneCheck build() {
     ZoneChecks checks = new ZoneChecks(origin, limits, complaints);
     Map<Name, Node> nodes = nodes(checks);
+    List<Node> hashed = takeHashed(nodes);
     addEmptyNonTerminals(nodes);
     Node apex = nodes.computeIfAbsent(origin, Node::empty);
     checks.apex(apex);
     nodes.values().forEach(checks::node);
+    hashed.forEach(checks::hashed);
     if (complaints.faulty()) {
       return new ZoneCheck.Rejected(complaints.all());
     }
-    Zone zone = new Zone(apex, nodes);
+    Optional<Denial> denial =
+        Nsec3Chain.of(apex, hashed).or(() -> NsecChain.of(apex, nodes.values()));
+    Zone zone = new Zone(apex, nodes, denial);
     checks.hidden(zone, nodes.values());
     return new ZoneCheck.Accepted(zone, complaints.remarks());
   }
@@ -84,6 +88,20 @@ public final class ZoneBuilder {
       left.remove();
     }
     return nodes;
+  }
+
+  /** RFC 5155 §7.2.8: owners of NSEC3 records are no names of the zone. */
+  private static List<Node> takeHashed(Map<Name, Node> nodes) {
+    List<Node> hashed = nodes.values().stream().filter(node -> node.has(RecordType.NSEC3)).toList();
+    for (Node node : hashed) {
+      Node rest = node.without(RecordType.NSEC3);
+      if (rest.sets().isEmpty()) {
+        nodes.remove(node.name());
+      } else {
+        nodes.put(node.name(), rest);
+      }
+    }
+    return hashed;
   }
 
   /** RFC 4592 §2.2.2: every name between a record and the apex exists. */

@@ -96,6 +96,19 @@ final class ZoneChecks {
     }
   }
 
+  /** A name that is a hash: who asks for what is not there makes the server hash as often. */
+  void hashed(Node node) {
+    node.set(RecordType.NSEC3).stream()
+        .flatMap(RecordSet::values)
+        .map(data -> ((RecordData.Nsec3) data).iterations())
+        .filter(iterations -> iterations > Limits.NSEC3_ITERATIONS)
+        .findFirst()
+        .ifPresent(count ->
+            complaints.add(
+                new Complaint.TooManyIterations(
+                    origin, node.name(), count, Limits.NSEC3_ITERATIONS)));
+  }
+
   private void size(Node node) {
     int types = node.sets().size();
     if (types > limits.typesAName()) {

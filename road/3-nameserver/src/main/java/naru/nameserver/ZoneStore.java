@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import naru.wire.Name;
 import naru.wire.Record;
 
@@ -44,6 +45,14 @@ public final class ZoneStore {
   /** Serves these zones instead of those of the same origins, all from the same moment on. */
   public void put(Collection<Zone> zones) {
     current.updateAndGet(old -> old.with(zones));
+  }
+
+  /**
+   * Serves what {@code change} makes of all zones, all from the same moment on. It may be called
+   * more than once, where somebody else changes the zones meanwhile.
+   */
+  void exchange(UnaryOperator<Collection<Zone>> change) {
+    current.updateAndGet(old -> old.with(change.apply(old.all())));
   }
 
   /** Serves a zone no longer. */

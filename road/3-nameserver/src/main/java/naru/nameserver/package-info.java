@@ -8,7 +8,10 @@
  *   <li>{@link naru.nameserver.AuthoritativeServer} takes a message and decides whether it is a
  *       question for zones at all
  *   <li>{@code Answerer} finds the answer, as RFC 1034 §4.3.2 walks
+ *   <li>{@code Proofs} adds what a signed zone proves, by its {@code Denial}
  *   <li>{@code Sections} writes it down
+ *   <li>{@link naru.nameserver.ZoneSigner} signs a zone, {@link naru.nameserver.SignatureRenewal}
+ *       sees to it that signatures never grow old
  * </ol>
  */
 @NullMarked

@@ -1,19 +1,10 @@
 package naru.nameserver;
 
-import static naru.nameserver.Records.a;
-import static naru.nameserver.Records.cname;
-import static naru.nameserver.Records.dname;
-import static naru.nameserver.Records.ds;
-import static naru.nameserver.Records.mx;
-import static naru.nameserver.Records.ns;
-import static naru.nameserver.Records.soa;
 import static naru.nameserver.Records.txt;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,9 +21,6 @@ import org.junit.jupiter.api.Test;
 class DifferentialTest {
   private static final int SEEDS = 400;
   private static final int QUESTIONS = 60;
-  private static final String IN_WILDCARD = "from a wildcard";
-  private static final String[] LABELS = {"a", "b", "c", "*"};
-  private static final String[] ORIGINS = {"z", "y", "a.z"};
   private static final RecordType[] TYPES = {
     RecordType.A,
     RecordType.TXT,
@@ -68,14 +56,14 @@ class DifferentialTest {
 
   private void compare(int seed) {
     SplittableRandom chance = new SplittableRandom(seed);
-    Map<Name, List<Record>> zones = zones(chance);
+    Map<Name, List<Record>> zones = RandomZones.zones(chance);
     ZoneStore store = ZoneStore.of();
     assertThat(store.adopt(checks(zones)))
         .as("seed %d", seed)
         .doesNotHaveAnyElementsOfTypes(Complaint.Fault.class);
     AuthoritativeServer server = new AuthoritativeServer(ServerIdentity.HIDDEN, store);
     for (int i = 0; i < QUESTIONS; i++) {
-      Name name = Name.of(anyName(chance));
+      Name name = Name.of(RandomZones.anyName(chance));
       Question question = Question.of(name, TYPES[chance.nextInt(TYPES.length)]);
       Message answer = server.answer(Message.query(question)).orElseThrow();
       assertThat(said(answer))
@@ -118,64 +106,13 @@ class DifferentialTest {
   }
 
   private static boolean isSynthesized(Record answer) {
-    return !answer.owner().isWildcard() && answer.rdata().equals(txt("x", IN_WILDCARD).rdata());
+    return !answer.owner().isWildcard()
+        && answer.rdata().equals(txt("x", RandomZones.IN_WILDCARD).rdata());
   }
 
   private void note(boolean isSo, Seen what) {
     if (isSo) {
       seen.add(what);
     }
-  }
-
-  private static Map<Name, List<Record>> zones(SplittableRandom chance) {
-    Map<Name, List<Record>> zones = new LinkedHashMap<>();
-    int count = 1 + chance.nextInt(ORIGINS.length);
-    for (int i = 0; i < count; i++) {
-      zones.put(Name.of(ORIGINS[i]), zone(ORIGINS[i], chance));
-    }
-    return zones;
-  }
-
-  private static List<Record> zone(String origin, SplittableRandom chance) {
-    List<Record> records = new ArrayList<>();
-    records.add(soa(origin));
-    records.add(ns(origin, anyName(chance)));
-    Set<String> owners = new HashSet<>(Set.of(origin));
-    int names = 1 + chance.nextInt(10);
-    for (int i = 0; i < names; i++) {
-      String owner = nameBelow(origin, chance);
-      if (owners.add(owner)) {
-        records.addAll(node(owner, chance));
-      }
-    }
-    return records;
-  }
-
-  /** One name's data, such that it breaks no rule. */
-  private static List<Record> node(String owner, SplittableRandom chance) {
-    return switch (chance.nextInt(8)) {
-      case 0 -> List.of(cname(owner, anyName(chance)));
-      case 1 -> List.of(dname(owner, anyName(chance)), txt(owner, "dname"));
-      case 2 -> List.of(ns(owner, anyName(chance)), ns(owner, "a." + owner));
-      case 3 -> List.of(ns(owner, "b." + owner), ds(owner), a(owner, "127.0.0.9"));
-      case 4 -> List.of(mx(owner, anyName(chance)));
-      case 5 -> List.of(txt(owner, owner.startsWith("*") ? IN_WILDCARD : "x"));
-      default -> List.of(a(owner, "127.0.0.1"), a(owner, "127.0.0.2"));
-    };
-  }
-
-  private static String nameBelow(String origin, SplittableRandom chance) {
-    StringBuilder name = new StringBuilder();
-    int depth = 1 + chance.nextInt(3);
-    for (int i = 0; i < depth; i++) {
-      name.append(LABELS[chance.nextInt(LABELS.length)]).append('.');
-    }
-    return name + origin;
-  }
-
-  private static String anyName(SplittableRandom chance) {
-    String[] origins = {"z", "z", "z", "y", "y", "a.z", "q"};
-    String origin = origins[chance.nextInt(origins.length)];
-    return chance.nextInt(8) == 0 ? origin : nameBelow(origin, chance);
   }
 }

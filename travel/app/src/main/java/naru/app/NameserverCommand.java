@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import naru.config.Complaint;
@@ -11,8 +12,11 @@ import naru.config.Configured;
 import naru.nameserver.AuthoritativeServer;
 import naru.nameserver.NameserverFile;
 import naru.nameserver.ServerIdentity;
+import naru.nameserver.SignatureRenewal;
+import naru.nameserver.SigningFile;
 import naru.nameserver.Zone;
 import naru.nameserver.ZoneCheck;
+import naru.nameserver.ZoneSigning;
 import naru.nameserver.ZoneStore;
 import naru.net.Addresses;
 import naru.net.DnsListener;
@@ -87,7 +91,11 @@ final class NameserverCommand implements Callable<Integer> {
                 .toList();
         ServerIdentity identity =
             settings.identity().map(ServerIdentity::of).orElse(ServerIdentity.HIDDEN);
-        yield serve(checks, identity, addresses);
+        yield switch (settings.signing().open(settings.signed())) {
+          case SigningFile.Opened.Refused(List<String> reasons) -> terminal.fail(reasons);
+          case SigningFile.Opened.Signing(ZoneSigning signing) ->
+              serve(checks, signing, identity, addresses);
+        };
       }
     };
   }
@@ -107,11 +115,14 @@ final class NameserverCommand implements Callable<Integer> {
         checks.add(Zone.read(origin.get(), Path.of(source.substring(equals + 1))));
       }
     }
-    return serve(checks, ServerIdentity.HIDDEN, addresses);
+    return serve(checks, new ZoneSigning(Map.of()), ServerIdentity.HIDDEN, addresses);
   }
 
   private int serve(
-      List<ZoneCheck> checks, ServerIdentity identity, List<InetSocketAddress> addresses) {
+      List<ZoneCheck> checks,
+      ZoneSigning signing,
+      ServerIdentity identity,
+      List<InetSocketAddress> addresses) {
     List<Zone> zones = new ArrayList<>();
     List<String> faults = new ArrayList<>();
     for (ZoneCheck check : checks) {
@@ -130,7 +141,9 @@ final class NameserverCommand implements Callable<Integer> {
     if (addresses.isEmpty()) {
       addresses.add(ListenAddress.parse("127.0.0.1:53").orElseThrow());
     }
-    var server = new AuthoritativeServer(identity, ZoneStore.of(zones.toArray(Zone[]::new)));
+    ZoneStore store = ZoneStore.of(zones.toArray(Zone[]::new));
+    SignatureRenewal renewal = SignatureRenewal.start(time, store, signing);
+    var server = new AuthoritativeServer(identity, store);
     DnsService service = DnsService.on(time, server);
     addresses.forEach(address -> service.udp(address).tcp(address));
     try (Foreground foreground = Foreground.begin(time)) {
@@ -138,7 +151,10 @@ final class NameserverCommand implements Callable<Integer> {
         case Listening.Refused refused -> terminal.fail(refused.toString());
         case Listening.Open(DnsListener listener) -> {
           listener.addresses().forEach(a -> terminal.line("nameserver " + Addresses.text(a)));
-          yield foreground.untilSignal(List.of(listener));
+          // What a parent that is not served here must be told.
+          signing.ds().forEach((origin, all) ->
+              all.forEach(ds -> terminal.line(naru.wire.Record.of(origin, 3600, ds).toString())));
+          yield foreground.untilSignal(List.of(listener, renewal));
         }
       };
     }

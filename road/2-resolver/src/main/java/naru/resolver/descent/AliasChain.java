@@ -19,6 +19,7 @@ final class AliasChain {
   private final List<Name> names = new ArrayList<>();
   private final List<SignedSet> sets = new ArrayList<>();
   private final List<SignedSet> proof = new ArrayList<>();
+  private final List<SignedSet> needed = new ArrayList<>();
 
   AliasChain(Name first) {
     names.add(first);
@@ -36,9 +37,12 @@ final class AliasChain {
     return all.stream().distinct().toList();
   }
 
-  /** What proves the aliases that wildcards made, and this at the end; each once. */
-  List<SignedSet> proofWith(List<SignedSet> last) {
-    List<SignedSet> all = new ArrayList<>(proof);
+  /**
+   * What proves the aliases that wildcards made, and this at the end; each once. With a denial,
+   * everything that came beside an alias may be a part of it.
+   */
+  List<SignedSet> proofWith(List<SignedSet> last, boolean denial) {
+    List<SignedSet> all = new ArrayList<>(denial ? proof : needed);
     all.addAll(last);
     return all.stream().distinct().toList();
   }
@@ -55,6 +59,7 @@ final class AliasChain {
       names.add(link.target());
       sets.addAll(link.sets());
       proof.addAll(link.proof());
+      needed.addAll(link.isExpanded() ? link.proof() : List.of());
       if (circles) {
         return stop(VerdictCode.DNS_ALIAS_LOOP, "the aliases circle");
       }

@@ -72,8 +72,9 @@ public final class Descent {
     this.upstream = new Upstream(time, exchange, config, addresses, memory, waits);
     ParentSide parents = new ParentSide(starts, memory.glue(), upstream.glue(), this::ask);
     this.hunt = new Hunt(upstream, memory, time.chance(), this::addressesOf, parents);
-    Validator validator = new Validator(time, config.validation());
-    this.validation = new Validation(validator, new KnownChains(time), memory.cuts(), this::lookUp);
+    KnownChains chains = new KnownChains(time);
+    Validator validator = new Validator(time, config.validation(), chains);
+    this.validation = new Validation(validator, chains, memory.cuts(), this::lookUp);
     this.judge = config.validation().isOn() ? validation : Judge.NONE;
     this.refresh = new ActiveRefresh(time, validation.trustPoints(), this::refreshKeys, LOG);
   }
@@ -125,6 +126,32 @@ public final class Descent {
   /** What clients' questions have cost so far. */
   public Spent spent() {
     return spent.get();
+  }
+
+  /**
+   * For who desires no recursion and asks what is not remembered: the servers of the nearest zone
+   * that are (RFC 1034 §4.3.1), or what the root says of its own where only hints are known.
+   */
+  public Resolved referral(Question question, boolean unchecked, Trace trace) {
+    Delegation at = starts.nearest(question);
+    Question servers = new Question(at.zone(), RecordType.NS, question.recordClass());
+    if (!at.hasParent()) {
+      return resolve(servers, unchecked, Freshness.LIVE, trace);
+    }
+    Judge asked = unchecked ? Judge.NONE : judge;
+    Quest quest = Quest.of(servers, new Budget(time, waits), asked, Freshness.LIVE);
+    return remembered(quest, trace)
+        .flatMap(Descent::records)
+        .map(sets ->
+            Resolved.of(Rcode.NOERROR, List.of(), sets)
+                .authentic(sets.stream().allMatch(set -> set.security() == Security.SECURE)))
+        .orElseGet(() -> Resolved.of(Rcode.NOERROR, List.of(), List.of(at.servers(time.nanos()))));
+  }
+
+  private static Optional<List<SignedSet>> records(Found found) {
+    return found instanceof Answered(_, End.Records(var sets, _), _)
+        ? Optional.of(sets)
+        : Optional.empty();
   }
 
   /** Forgets everything at and below a name; below the root, the servers too. */
@@ -189,7 +216,7 @@ public final class Descent {
       Rcode rcode, AliasChain chain, List<SignedSet> last, List<SignedSet> proof, End end) {
     Security all = chain.security().and(end.security());
     return Optional.of(
-        Resolved.of(rcode, chain.with(last), chain.proofWith(proof))
+        Resolved.of(rcode, chain.with(last), chain.proofWith(proof, last.isEmpty()))
             .authentic(all == Security.SECURE));
   }
 

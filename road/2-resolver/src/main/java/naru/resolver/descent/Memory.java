@@ -13,6 +13,7 @@ import naru.resolver.cache.Rank;
 import naru.resolver.cache.GlueCache;
 import naru.resolver.cache.RecordCache;
 import naru.resolver.cache.ServerCache;
+import naru.resolver.scrub.Scrubbed;
 import naru.resolver.descent.Reply.Answered;
 import naru.resolver.descent.Reply.End;
 import naru.resolver.descent.Reply.Link;
@@ -131,6 +132,19 @@ public record Memory(
       case End.NameTooLong(SignedSet dname) -> records.keep(dname, last, List.of());
     }
     failures.forget(question);
+  }
+
+  /** Servers that ride on a positive answer of their own zone, where the configuration lets them. */
+  void keepRiding(Name zone, Scrubbed scrubbed) {
+    if (scrubbed.answers().isEmpty()) {
+      return;
+    }
+    for (SignedSet set : scrubbed.authorities()) {
+      if (set.set().type().equals(RecordType.NS) && set.set().owner().equals(zone)) {
+        records.keep(set, Rank.RIDING, List.of());
+        cuts.refine(zone, GlueReader.serverNames(set.set()), set.set().ttlSeconds());
+      }
+    }
   }
 
   private void keepRecords(Question about, List<SignedSet> sets, List<SignedSet> proof, Rank rank) {

@@ -58,6 +58,10 @@ sealed interface Reply {
       return Reply.security(sets);
     }
 
+    boolean isExpanded() {
+      return sets.getFirst().isExpanded();
+    }
+
     /** The same with the proof that belongs to it. */
     Link provenBy(List<SignedSet> sets) {
       return new Link(this.sets, target, sets);

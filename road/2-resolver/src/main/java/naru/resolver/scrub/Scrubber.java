@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import naru.resolver.ResolverConfig;
 import naru.resolver.ResolverConfig.CacheBounds;
 import naru.resolver.SignedSet;
 import naru.wire.Message;
 import naru.wire.Name;
 import naru.wire.Parsed;
 import naru.wire.Record;
+import naru.wire.RecordData;
 import naru.wire.RecordClass;
 import naru.wire.RecordType;
 
@@ -23,6 +25,7 @@ public final class Scrubber {
   private final CacheBounds bounds;
   private final Predicate<Record> forbidden;
   private final List<String> dropped = new ArrayList<>();
+  private final List<Name> servers = new ArrayList<>();
   private boolean blocked;
 
   private Scrubber(Name zone, CacheBounds bounds, Predicate<Record> forbidden) {
@@ -33,11 +36,14 @@ public final class Scrubber {
 
   /** What a server of {@code zone} may say in {@code message}. */
   public static Scrubbed scrub(
-      Message message, Name zone, CacheBounds bounds, Predicate<Record> forbidden) {
-    Scrubber scrubber = new Scrubber(zone, bounds, forbidden);
+      Message message, Name zone, ResolverConfig config, Predicate<Record> forbidden) {
+    Scrubber scrubber = new Scrubber(zone, config.cache(), forbidden);
     List<Record> answers = scrubber.admitted(message.answers());
     boolean answerBlocked = scrubber.blocked;
     List<Record> authorities = scrubber.admitted(message.authorities());
+    if (config.outsideGlue()) {
+      scrubber.admitServers(message.authorities());
+    }
     List<Record> additionals = scrubber.admitted(message.additionals());
     List<Record> signatures =
         Stream.of(answers, authorities, additionals)
@@ -71,13 +77,13 @@ public final class Scrubber {
   }
 
   private boolean isAdmitted(Record record) {
-    if (!record.owner().isAtOrBelow(zone)) {
+    if (!record.owner().isAtOrBelow(zone) && !servers.contains(record.owner())) {
       return drop(record, "not in " + zone);
     }
     if (!record.recordClass().equals(RecordClass.IN) || isMeta(record.type())) {
       return drop(record, "not data of the internet class");
     }
-    if (record.data() instanceof Parsed.Malformed<?> malformed) {
+    if (record.data() instanceof Parsed.Malformed<?> malformed && isReasonedAbout(record.type())) {
       return drop(record, malformed.reason());
     }
     if (forbidden.test(record)) {
@@ -85,6 +91,19 @@ public final class Scrubber {
       return drop(record, "address not allowed here");
     }
     return true;
+  }
+
+  /** Where the addresses of servers count, wherever these are. */
+  private void admitServers(List<Record> authorities) {
+    authorities.stream()
+        .flatMap(record -> record.data().ok().stream())
+        .flatMap(data -> data instanceof RecordData.Ns(Name name) ? Stream.of(name) : Stream.<Name>empty())
+        .forEach(servers::add);
+  }
+
+  /** Data that is only passed on is its reader's to judge (RFC 3597 §1). */
+  private static boolean isReasonedAbout(RecordType type) {
+    return !type.equals(RecordType.SVCB) && !type.equals(RecordType.HTTPS);
   }
 
   private static boolean isMeta(RecordType type) {
