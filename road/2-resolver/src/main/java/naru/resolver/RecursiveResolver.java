@@ -190,6 +190,11 @@ public final class RecursiveResolver implements AutoCloseable {
     descent.close();
   }
 
+  /** What clients' questions have cost since it began. */
+  public Spent spent() {
+    return descent.spent();
+  }
+
   /** How much is remembered: entries, dead ones included. */
   public int cacheEntries() {
     return memory.records().size();

@@ -3,6 +3,7 @@ package naru.resolver.descent;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import naru.journey.Trace;
@@ -12,6 +13,7 @@ import naru.resolver.Resolved;
 import naru.resolver.ResolverConfig;
 import naru.resolver.Security;
 import naru.resolver.SignedSet;
+import naru.resolver.Spent;
 import naru.resolver.anchor.ActiveRefresh;
 import naru.resolver.cache.Delegation;
 import naru.resolver.cache.FailureCache.Failure;
@@ -53,6 +55,7 @@ public final class Descent {
   private final Hunt hunt;
   private final Validation validation;
   private final Judge judge;
+  private final AtomicReference<Spent> spent = new AtomicReference<>(Spent.NOTHING);
   private final ActiveRefresh refresh;
 
   public Descent(
@@ -114,7 +117,15 @@ public final class Descent {
    */
   public Resolved resolve(Question question, boolean unchecked, Freshness freshness, Trace trace) {
     Judge asked = unchecked ? Judge.NONE : judge;
-    return resolve(Quest.of(question, new Budget(time, waits), asked, freshness), trace);
+    Budget budget = new Budget(time, waits);
+    Resolved resolved = resolve(Quest.of(question, budget, asked, freshness), trace);
+    spent.accumulateAndGet(budget.spent(), Spent::plus);
+    return resolved;
+  }
+
+  /** What clients' questions have cost so far. */
+  public Spent spent() {
+    return spent.get();
   }
 
   /**
