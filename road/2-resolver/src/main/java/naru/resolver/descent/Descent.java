@@ -93,8 +93,11 @@ public final class Descent {
    */
   public Optional<Resolved> remembered(Question question, boolean unchecked, Freshness freshness) {
     Judge asked = unchecked ? Judge.NONE : judge;
-    return along(
-        question, next -> memory.find(next, freshness).filter(found -> counts(found, asked)));
+    return along(question, next -> inMemory(next, freshness).filter(found -> counts(found, asked)));
+  }
+
+  private Optional<Found> inMemory(Question question, Freshness freshness) {
+    return starts.remembers(question) ? memory.find(question, freshness) : Optional.empty();
   }
 
   /** Whether what is remembered can be given as it is. */
@@ -209,7 +212,7 @@ public final class Descent {
 
   /** What is remembered, judged if it never was; what is not believed is forgotten. */
   private Optional<Found> remembered(Quest quest, Trace trace) {
-    Optional<Found> found = memory.find(quest.question(), quest.freshness());
+    Optional<Found> found = inMemory(quest.question(), quest.freshness());
     if (found.isPresent() && found.get() instanceof Answered answered) {
       return switch (quest.judge().judge(quest.question(), answered, quest, trace)) {
         case Judge.Judged.Believed(Answered judged) -> {
@@ -229,6 +232,9 @@ public final class Descent {
 
   private Found walkAndRemember(Quest quest, Trace trace) {
     Found found = walk(quest, trace);
+    if (!starts.remembers(quest.question())) {
+      return found;
+    }
     switch (found) {
       case Answered answered -> memory.keep(quest.question(), answered);
       case Reply.Failed(Failure failure) -> keepFailure(quest, failure);
@@ -250,9 +256,22 @@ public final class Descent {
     return new Failure(failure.cause(), errors);
   }
 
-  /** From the nearest zone cut that is known, each referral a step down (RFC 1034 §5.3.3). */
+  /** From the zone that the configuration names; where its servers may fail, from the next one. */
   private Found walk(Quest quest, Trace trace) {
-    Delegation at = starts.nearest(quest.question());
+    Found found = walk(starts.nearest(quest.question()), quest, trace);
+    for (int failures = 1; found instanceof Reply.Failed; failures++) {
+      Optional<Delegation> next = starts.afterFailures(quest.question(), failures);
+      if (next.isEmpty()) {
+        return found;
+      }
+      found = walk(next.get(), quest, trace);
+    }
+    return found;
+  }
+
+  /** From the nearest zone cut that is known, each referral a step down (RFC 1034 §5.3.3). */
+  private Found walk(Delegation start, Quest quest, Trace trace) {
+    Delegation at = start;
     Minimiser minimiser = new Minimiser(quest.question(), minimises(quest) && !at.isForward());
     while (true) {
       Question shown = minimiser.question(at.zone());
