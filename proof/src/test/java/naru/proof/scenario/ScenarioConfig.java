@@ -12,6 +12,8 @@ import naru.net.Addresses;
 import naru.proof.scenario.ConfigBlock.Clause;
 import naru.proof.scenario.ConfigBlock.Setting;
 import naru.resolver.ConfiguredZone;
+import naru.resolver.ConfiguredZone.Manner;
+import naru.resolver.ConfiguredZone.Way;
 import naru.resolver.NameServer;
 import naru.resolver.ResolverConfig;
 import naru.resolver.RootHints;
@@ -110,7 +112,21 @@ record ScenarioConfig(ResolverConfig config, List<String> ignored) {
         addresses.isEmpty() ? Stream.of() : Stream.of(new NameServer(zone, addresses));
     Stream<NameServer> named =
         clause.values(host).map(text -> new NameServer(name(text, lineOf(clause)), List.of()));
-    return new ConfiguredZone(zone, Stream.concat(unnamed, named).toList());
+    return new ConfiguredZone(zone, Stream.concat(unnamed, named).toList()).in(manner(clause));
+  }
+
+  /** {@code forward-first} and its like; both kinds of clause have them. */
+  private static Manner manner(Clause clause) {
+    return Manner.USUAL
+        .over(says(clause, "tcp-upstream") ? Way.TCP : Way.UDP)
+        .orElseOthers(says(clause, "first"))
+        .remembering(!says(clause, "no-cache"));
+  }
+
+  private static boolean says(Clause clause, String key) {
+    return Stream.of("forward-", "stub-")
+        .flatMap(prefix -> clause.values(prefix + key))
+        .anyMatch("yes"::equals);
   }
 
   private static int lineOf(Clause clause) {

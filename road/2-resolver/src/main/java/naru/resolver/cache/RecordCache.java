@@ -168,12 +168,13 @@ public final class RecordCache {
         .ifPresent(ttl -> keep(key, new Cached.NoName(proof, judged), ttl, octets(proof)));
   }
 
-  /** What the SOA says (RFC 2308 §5); none without an SOA. */
+  /** What the SOA says (RFC 2308 §5), but no longer than any part lives; none without an SOA. */
   private Optional<Long> negativeTtl(List<SignedSet> proof) {
+    long least = proof.stream().mapToLong(SignedSet::ttlSeconds).min().orElse(0);
     return proof.stream()
         .map(SignedSet::set)
         .filter(set -> set.type().equals(RecordType.SOA))
-        .map(bounds::negativeTtl)
+        .map(set -> Math.min(least, bounds.negativeTtl(set)))
         .findFirst();
   }
 

@@ -10,6 +10,7 @@ import naru.journey.Outcome;
 import naru.journey.Trace;
 import naru.journey.VerdictCode;
 import naru.resolver.ExtendedError;
+import naru.resolver.Limits;
 import naru.resolver.NameServer;
 import naru.resolver.cache.Delegation;
 import naru.resolver.cache.FailureCache.Failure;
@@ -54,6 +55,9 @@ final class Hunt {
      * @param mayAsk asked before each question that the caches cannot answer
      */
     List<InetSocketAddress> find(Name server, Quest quest, BooleanSupplier mayAsk, Trace trace);
+
+    /** The same, but for both families, whatever the first one says. */
+    List<InetSocketAddress> every(Name server, Quest quest, BooleanSupplier mayAsk, Trace trace);
   }
 
   /**
@@ -62,7 +66,8 @@ final class Hunt {
    * without authority.
    */
   Reply ask(Delegation zone, Question shown, Quest quest, Trace trace) {
-    Roster roster = roster(zone);
+    int tries = shown.equals(quest.question()) ? Limits.TRIES_A_SERVER : Limits.TRIES_A_PROBE;
+    Roster roster = roster(zone, tries);
     ZoneFailure failure = new ZoneFailure(zone);
     return askAll(zone, shown, quest, trace, roster, failure)
         .or(() -> askParents(zone, shown, quest, trace, roster, failure))
@@ -115,6 +120,10 @@ final class Hunt {
     for (NameServer server : servers) {
       more |= roster.add(server.name(), allowed(zone, server.addresses()));
     }
+    for (NameServer server : more ? List.<NameServer>of() : servers) {
+      List<InetSocketAddress> found = lookup.every(server.name(), quest, roster::takeLookup, trace);
+      more |= roster.add(server.name(), allowed(zone, found));
+    }
     return more ? askAll(zone, shown, quest, trace, roster, failure) : Optional.empty();
   }
 
@@ -140,8 +149,8 @@ final class Hunt {
   }
 
   /** Every server that may be asked, with the addresses of the parent and of the caches. */
-  private Roster roster(Delegation zone) {
-    Roster roster = new Roster(zone, memory.servers(), chance);
+  private Roster roster(Delegation zone, int tries) {
+    Roster roster = new Roster(zone, memory.servers(), chance, tries);
     for (NameServer server : zone.servers()) {
       List<InetSocketAddress> all = new ArrayList<>(server.addresses());
       addRemembered(server.name(), all);

@@ -168,9 +168,21 @@ final class ReplyReader {
         wanted.add(each);
       }
     }
-    return wanted.isEmpty() || isFollowed()
+    return wanted.isEmpty() || isFollowed() || isAliasFirst(at)
         ? Optional.empty()
         : Optional.of(new End.Records(wanted, proofFor(wanted)));
+  }
+
+  /** RFC 2181 §10.1: nothing stands beside an alias; where something does, the first counts. */
+  private boolean isAliasFirst(Name at) {
+    return !isWanted(RecordType.CNAME)
+        && scrubbed.answers().stream()
+            .map(SignedSet::set)
+            .filter(set -> set.owner().equals(at))
+            .filter(set -> isWanted(set.type()) || set.type().equals(RecordType.CNAME))
+            .findFirst()
+            .filter(set -> set.type().equals(RecordType.CNAME))
+            .isPresent();
   }
 
   /** A server that denies a name beside the very alias that was asked for has followed it. */

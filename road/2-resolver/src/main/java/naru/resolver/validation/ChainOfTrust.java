@@ -47,7 +47,7 @@ final class ChainOfTrust {
     this.anchors = new TrustAnchors(policy.anchors(), policy.negativeAnchors(), points);
     this.chains = chains;
     this.cache = new KeyCache(time);
-    this.delegations = new DelegationCheck(sets, denials);
+    this.delegations = new DelegationCheck(sets, denials, chains);
     this.zoneKeys = new ZoneKeys(policy.algorithms(), sets);
     this.points = points;
     this.watch = new KeyWatch(time, policy, sets, zoneKeys, points, cache::flush);

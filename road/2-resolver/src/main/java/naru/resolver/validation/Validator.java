@@ -3,7 +3,6 @@ package naru.resolver.validation;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import naru.resolver.Security;
 import naru.resolver.SignedSet;
 import naru.resolver.TrustAnchor;
@@ -221,21 +220,22 @@ public final class Validator {
         .toList();
   }
 
-  /** The trust in the zone that says that it signed; without one, in the zone that should have. */
+  /**
+   * The trust in the zone that says that it signed, if an anchor is above it; else in the zone that
+   * should have.
+   */
   private Trust trust(Name holder, List<Name> signers, Errand errand) {
-    Optional<TrustAnchor> anchor = chain.anchorOf(holder);
-    if (anchor.isEmpty()) {
+    Optional<TrustAnchor> own = chain.anchorOf(holder);
+    if (own.isEmpty()) {
       return new Trust.Insecure(holder, "no trust anchor is above " + holder.toHost());
     }
-    Name zone =
-        Stream.concat(
-                signers.stream().filter(name -> name.isAtOrBelow(anchor.get().zone())),
-                Stream.of(holder))
-            .findFirst()
-            .orElseThrow();
-    Trust trust = chain.over(zone, anchor.get(), errand);
-    // The anchor itself may be gone by now (RFC 5011 §5): then one further up counts, if any.
-    return chain.isAnchor(anchor.get().zone()) ? trust : trust(holder, signers, errand);
+    for (Name signer : signers) {
+      Optional<TrustAnchor> anchor = chain.anchorOf(signer);
+      if (anchor.isPresent()) {
+        return chain.over(signer, anchor.get(), errand);
+      }
+    }
+    return chain.over(holder, own.get(), errand);
   }
 
   /** Forgets the keys of every zone at and below a name. */

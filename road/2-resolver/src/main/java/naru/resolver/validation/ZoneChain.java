@@ -44,6 +44,10 @@ final class ZoneChain {
     long leftSeconds(long now) {
       return set.ttlSeconds() - (now - storedNanos) / SECOND;
     }
+
+    SignedSet at(long now) {
+      return set.withTtl(leftSeconds(now));
+    }
   }
 
   private <L> Stored<L> stored(L link, SignedSet set) {
@@ -135,9 +139,7 @@ final class ZoneChain {
 
   private Optional<KnownChains.Denied> denied(boolean noName, List<Stored<?>> used) {
     long now = time.nanos();
-    long left = used.stream().mapToLong(each -> each.leftSeconds(now)).min().orElseThrow();
-    List<SignedSet> proof =
-        used.stream().map(Stored::set).distinct().map(set -> set.withTtl(left)).toList();
+    List<SignedSet> proof = used.stream().map(each -> each.at(now)).distinct().toList();
     return Optional.of(new KnownChains.Denied(noName, proof));
   }
 
