@@ -135,7 +135,7 @@ public final class RecordCache {
     }
     return stale
         .filter(policy -> entry.age(now) - entry.ttlSeconds < policy.maxAgeSeconds())
-        .map(policy -> entry.withTtl(policy.answerTtlSeconds()));
+        .map(policy -> entry.withTtl(Math.min(entry.ttlSeconds, policy.answerTtlSeconds())));
   }
 
   /**

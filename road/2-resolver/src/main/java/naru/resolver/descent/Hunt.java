@@ -112,7 +112,7 @@ final class Hunt {
       Trace trace,
       Roster roster,
       ZoneFailure failure) {
-    if (!zone.hasParent() || quest.budget().isSpent()) {
+    if (!zone.hasParent() || quest.budget().isSpent() || failure.isOutOfTime()) {
       return Optional.empty();
     }
     List<NameServer> servers = parents.servers(zone, quest, roster::takeLookup, trace);
