@@ -53,11 +53,6 @@ final class AnchorStates {
         .filter(RecordData.Dnskey.class::isInstance)
         .map(RecordData.Dnskey.class::cast)
         .map(key ->
-            new Anchor(
-                record.owner().toString(),
-                KeyTag.of(key),
-                key.algorithm(),
-                state,
-                count));
+            new Anchor(record.owner().toString(), KeyTag.of(key), key.algorithm(), state, count));
   }
 }

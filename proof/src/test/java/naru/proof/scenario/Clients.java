@@ -138,7 +138,10 @@ final class Clients {
     if (query.edns().isEmpty()) {
       return answer.edit().withoutEdns().build();
     }
-    return answer.edns().map(edns -> answer.edit().edns(withoutJourney(edns)).build()).orElse(answer);
+    return answer
+        .edns()
+        .map(edns -> answer.edit().edns(withoutJourney(edns)).build())
+        .orElse(answer);
   }
 
   private static Edns withoutJourney(Edns edns) {

@@ -33,7 +33,8 @@ class ComparisonTest {
     for (String word : match.split(" ", -1)) {
       words = words.and(word).orElseThrow();
     }
-    return new Entry(1, words, message, Rdata.of(new byte[0]), java.util.Optional.empty(), false, false);
+    return new Entry(
+        1, words, message, Rdata.of(new byte[0]), java.util.Optional.empty(), false, false);
   }
 
   private static List<Level> held(Entry entry, Message got) {
@@ -45,7 +46,8 @@ class ComparisonTest {
 
   @Test
   void orderCountsStrictlyOnly() {
-    Entry entry = wanting("all", answer("a.ferry. A 203.0.113.1", "b.ferry. A 203.0.113.2").build());
+    Entry entry =
+        wanting("all", answer("a.ferry. A 203.0.113.1", "b.ferry. A 203.0.113.2").build());
 
     assertThat(held(entry, answer("a.ferry. A 203.0.113.1", "b.ferry. A 203.0.113.2").build()))
         .containsExactly(Level.CORE, Level.SEMANTIC, Level.STRICT);
@@ -55,7 +57,8 @@ class ComparisonTest {
 
   @Test
   void recordsCountAsOftenAsTheyAreThere() {
-    Entry twice = wanting("all", answer("a.ferry. A 203.0.113.1", "a.ferry. A 203.0.113.1").build());
+    Entry twice =
+        wanting("all", answer("a.ferry. A 203.0.113.1", "a.ferry. A 203.0.113.1").build());
 
     assertThat(held(twice, answer("a.ferry. A 203.0.113.1").build())).isEmpty();
   }
@@ -118,8 +121,7 @@ class ComparisonTest {
 
   @Test
   void namesBelowAreSubdomains() {
-    Message top =
-        Message.builder().question(Question.of(Name.of("ferry"), RecordType.NS)).build();
+    Message top = Message.builder().question(Question.of(Name.of("ferry"), RecordType.NS)).build();
     Message aside =
         Message.builder().question(Question.of(Name.of("xferry"), RecordType.NS)).build();
 

@@ -21,8 +21,7 @@ sealed interface Outcome {
    * @param extraQueries asked upstream, though the script has no answer to them
    * @param unasked questions that the script has an answer ready for, but nobody asked
    */
-  record Tally(
-      int checks, int answers, int semantic, int strict, int extraQueries, int unasked) {
+  record Tally(int checks, int answers, int semantic, int strict, int extraQueries, int unasked) {
     static final Tally NOTHING = new Tally(0, 0, 0, 0, 0, 0);
 
     Tally plus(Tally other) {

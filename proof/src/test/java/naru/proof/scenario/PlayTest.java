@@ -40,7 +40,8 @@ class PlayTest {
   void oddInputNeverEndsTheRun() throws IOException {
     assertThat(play("empty.rpl", "")).startsWith("FAIL empty: ");
     assertThat(play("bytes.rpl", "\0\1\2\uffff\n".repeat(1000))).startsWith("FAIL bytes: ");
-    assertThat(play("config.rpl", "stub-zone: name: .. \nCONFIG_END\nSCENARIO_BEGIN x\nSCENARIO_END"))
+    assertThat(
+            play("config.rpl", "stub-zone: name: .. \nCONFIG_END\nSCENARIO_BEGIN x\nSCENARIO_END"))
         .startsWith("FAIL config: ");
     assertThat(Play.play(directory.resolve("none.rpl"), 1, new Journal(Wanted.NOTHING)).toString())
         .startsWith("FAIL none: ");

@@ -217,11 +217,8 @@ class PlayerTest {
 
   @Test
   void whoMayNotAskIsTurnedAway() {
-    String refused =
-        FERRY
-            .replace("STEP 1 QUERY", "STEP 1 QUERY ADDRESS 198.51.100.99");
-    String allowed =
-        refused.replace("server:", "server: access-control: 198.51.100.0/24 allow");
+    String refused = FERRY.replace("STEP 1 QUERY", "STEP 1 QUERY ADDRESS 198.51.100.99");
+    String allowed = refused.replace("server:", "server: access-control: 198.51.100.0/24 allow");
 
     fails("REFUSED", refused);
     passes(allowed);
@@ -244,20 +241,26 @@ class PlayerTest {
         """;
 
     passes(FERRY.replace("STEP 10", asked + "STEP 10"));
-    passes(FERRY.replace("STEP 10", asked.replace("QUERY\n", "QUERY ADDRESS 203.0.113.7\n") + "STEP 10"));
+    passes(
+        FERRY.replace(
+            "STEP 10", asked.replace("QUERY\n", "QUERY ADDRESS 203.0.113.7\n") + "STEP 10"));
     fails(
         "no server was asked [quay.ferry. A]",
         FERRY.replace("STEP 10", asked.replace("pier", "quay") + "STEP 10"));
     fails(
         "no server was asked",
-        FERRY.replace("STEP 10", asked.replace("QUERY\n", "QUERY ADDRESS 203.0.113.8\n") + "STEP 10"));
+        FERRY.replace(
+            "STEP 10", asked.replace("QUERY\n", "QUERY ADDRESS 203.0.113.8\n") + "STEP 10"));
   }
 
   @Test
   void pairsOfQuestionAndAnswerCountInAnyOrder() {
     String quay = pair(4, "quay.ferry.", "198.51.100.30");
     String pier = pair(6, "pier.ferry.", "198.51.100.20");
-    String script = FERRY.replace("pier.ferry. IN A\nSECTION ANSWER\npier.ferry. 600", "gone.ferry. IN A\nSECTION ANSWER\npier.ferry. 600");
+    String script =
+        FERRY.replace(
+            "pier.ferry. IN A\nSECTION ANSWER\npier.ferry. 600",
+            "gone.ferry. IN A\nSECTION ANSWER\npier.ferry. 600");
 
     Outcome outcome = play(script.replace("STEP 10", quay + pier + "STEP 10"));
 
@@ -267,31 +270,32 @@ class PlayerTest {
 
   private static String pair(int number, String name, String address) {
     return """
-        STEP %1$d CHECK_OUT_QUERY
-        ENTRY_BEGIN
-        MATCH qname qtype opcode
-        SECTION QUESTION
-        %3$s IN A
-        ENTRY_END
-        STEP %2$d REPLY
-        ENTRY_BEGIN
-        MATCH opcode qtype qname
-        ADJUST copy_id
-        REPLY QR AA NOERROR
-        SECTION QUESTION
-        %3$s IN A
-        SECTION ANSWER
-        %3$s IN A %4$s
-        ENTRY_END
-        """
+    STEP %1$d CHECK_OUT_QUERY
+    ENTRY_BEGIN
+    MATCH qname qtype opcode
+    SECTION QUESTION
+    %3$s IN A
+    ENTRY_END
+    STEP %2$d REPLY
+    ENTRY_BEGIN
+    MATCH opcode qtype qname
+    ADJUST copy_id
+    REPLY QR AA NOERROR
+    SECTION QUESTION
+    %3$s IN A
+    SECTION ANSWER
+    %3$s IN A %4$s
+    ENTRY_END
+    """
         .formatted(number, number + 1, name, address);
   }
 
   @Test
   void whatTheScriptDoesNotKnowIsAnExtraQuery() {
     String script =
-        FERRY
-            .replace("SECTION QUESTION\npier.ferry. IN A\nSECTION ANSWER\npier.ferry. 600", "SECTION QUESTION\ngone.ferry. IN A\nSECTION ANSWER\npier.ferry. 600");
+        FERRY.replace(
+            "SECTION QUESTION\npier.ferry. IN A\nSECTION ANSWER\npier.ferry. 600",
+            "SECTION QUESTION\ngone.ferry. IN A\nSECTION ANSWER\npier.ferry. 600");
 
     fails("rcode NOERROR expected, got SERVFAIL", script);
     fails("extra queries: ", script);
@@ -301,7 +305,9 @@ class PlayerTest {
   void silenceAndHangUpsAreScripted() {
     String script =
         FERRY
-            .replace("RANGE_BEGIN 0 100\n  ADDRESS 203.0.113.7", "RANGE_BEGIN 50 100\n  ADDRESS 203.0.113.7")
+            .replace(
+                "RANGE_BEGIN 0 100\n  ADDRESS 203.0.113.7",
+                "RANGE_BEGIN 50 100\n  ADDRESS 203.0.113.7")
             .replace("QR RD RA NOERROR", "QR RD RA SERVFAIL")
             .replace("SECTION ANSWER\npier.ferry. 77 IN A 198.51.100.20\n", "");
 
@@ -366,8 +372,7 @@ class PlayerTest {
     passes(failing.replace("MATCH all\n", "MATCH all ede=22\n"));
     passes(failing.replace("MATCH all\n", "MATCH all ede=any\n"));
     fails(
-        "extended error 6 expected, got [22]",
-        failing.replace("MATCH all\n", "MATCH all ede=6\n"));
+        "extended error 6 expected, got [22]", failing.replace("MATCH all\n", "MATCH all ede=6\n"));
   }
 
   @Test

@@ -26,7 +26,6 @@ import naru.wire.Parsed;
  */
 record ScenarioConfig(ResolverConfig config, List<String> ignored) {
   private static final int DNS_PORT = 53;
-  private static final long MAX_SECONDS = Integer.MAX_VALUE;
 
   /** What one setting changes. */
   private interface Change {
@@ -143,15 +142,6 @@ record ScenarioConfig(ResolverConfig config, List<String> ignored) {
           case "no" -> change.apply(config, false);
           default -> throw wrong(setting, "yes or no");
         };
-  }
-
-  private static Change seconds(BiFunction<ResolverConfig, Long, ResolverConfig> change) {
-    return (config, setting) -> {
-      if (!setting.value().matches("[0-9]{1,10}")) {
-        throw wrong(setting, "a number of seconds");
-      }
-      return change.apply(config, Math.min(Long.parseLong(setting.value()), MAX_SECONDS));
-    };
   }
 
   private static Broken wrong(Setting setting, String wanted) {

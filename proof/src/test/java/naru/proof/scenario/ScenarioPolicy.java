@@ -97,8 +97,7 @@ final class ScenarioPolicy {
 
   private static LocalZone zone(Setting setting) {
     String kind = setting.values().size() > 1 ? setting.values().get(1) : "";
-    return LocalZone.of(
-        Name.of(setting.value()), needed(setting, LocalZone.Kind.parse(kind)));
+    return LocalZone.of(Name.of(setting.value()), needed(setting, LocalZone.Kind.parse(kind)));
   }
 
   private static Record record(Setting setting) {

@@ -44,20 +44,20 @@ class ScenarioReaderTest {
   void settingsMayShareALineAndHaveSeveralValues() {
     ConfigBlock config =
         read("""
-            server:
-              identity: "a ferry" # a comment
-              local-zone: quay. static
-              access-control:  203.0.113.0/24 allow
-              private-address: fd00::/8
-            forward-zone: name: "." forward-addr: 203.0.113.1
-              forward-addr: 203.0.113.2@5300
-            ; another comment
-            stub-zone:
-              name: 'pier'
-            CONFIG_END
-            SCENARIO_BEGIN settings
-            SCENARIO_END
-            """)
+        server:
+          identity: "a ferry" # a comment
+          local-zone: quay. static
+          access-control:  203.0.113.0/24 allow
+          private-address: fd00::/8
+        forward-zone: name: "." forward-addr: 203.0.113.1
+          forward-addr: 203.0.113.2@5300
+        ; another comment
+        stub-zone:
+          name: 'pier'
+        CONFIG_END
+        SCENARIO_BEGIN settings
+        SCENARIO_END
+        """)
             .config();
 
     assertThat(config.server())
@@ -76,22 +76,22 @@ class ScenarioReaderTest {
   void filesInsideTheBlockAreKept() {
     ConfigBlock config =
         read("""
-            server:
-              verbosity: 3
-            AUTOTRUST_FILE ferry
-            ferry. IN DS 1 8 2 00
-            AUTOTRUST_END
-            auth-zone:
-              name: ferry
-              zonefile:
-            TEMPFILE_NAME deck
-            TEMPFILE_CONTENTS deck
-              indented
-            TEMPFILE_END
-            CONFIG_END
-            SCENARIO_BEGIN files
-            SCENARIO_END
-            """)
+        server:
+          verbosity: 3
+        AUTOTRUST_FILE ferry
+        ferry. IN DS 1 8 2 00
+        AUTOTRUST_END
+        auth-zone:
+          name: ferry
+          zonefile:
+        TEMPFILE_NAME deck
+        TEMPFILE_CONTENTS deck
+          indented
+        TEMPFILE_END
+        CONFIG_END
+        SCENARIO_BEGIN files
+        SCENARIO_END
+        """)
             .config();
 
     assertThat(config.anchorFiles()).containsEntry("ferry", List.of("ferry. IN DS 1 8 2 00"));
@@ -103,7 +103,8 @@ class ScenarioReaderTest {
   @Test
   void anEntryIsAMessage() {
     Entry entry =
-        entry("""
+        entry(
+            """
             ADJUST copy_id copy_query
             REPLY QR AA NXDOMAIN ; a comment
             REPLY DO
@@ -136,15 +137,16 @@ class ScenarioReaderTest {
   @Test
   void recordsMayBeOddWhereAZonesMayNot() {
     List<String> records =
-        entry("""
-            SECTION ANSWER
-            pier.ferry. IN A \\# 3 01 02 03
-            pier.ferry. 5 IN RRSIG A 13 2 5 20300101000000 20290101000000 7 ferry.  ;{id = 7}
-            pier.ferry. IN TYPE65400 \\# 2 abcd
-            pier.ferry. PX \\# 4 000a 0000
-            ferry. IN SOA ns.ferry. captain.ferry. 1 2 3 4 5 6
-            ferry. IN MINFO a.ferry. b.ferry.
-            """)
+        entry(
+                """
+                SECTION ANSWER
+                pier.ferry. IN A \\# 3 01 02 03
+                pier.ferry. 5 IN RRSIG A 13 2 5 20300101000000 20290101000000 7 ferry.  ;{id = 7}
+                pier.ferry. IN TYPE65400 \\# 2 abcd
+                pier.ferry. PX \\# 4 000a 0000
+                ferry. IN SOA ns.ferry. captain.ferry. 1 2 3 4 5 6
+                ferry. IN MINFO a.ferry. b.ferry.
+                """)
             .message()
             .answers()
             .stream()
@@ -152,14 +154,14 @@ class ScenarioReaderTest {
             .toList();
 
     assertThat(records)
-        .containsExactly(
-            "A 3", "RRSIG 25", "TYPE65400 2", "TYPE26 4", "SOA 45", "TYPE14 18");
+        .containsExactly("A 3", "RRSIG 25", "TYPE65400 2", "TYPE26 4", "SOA 45", "TYPE14 18");
   }
 
   @Test
   void octetsReplaceTheMessage() {
     Entry entry =
-        entry("""
+        entry(
+            """
             HEX_ANSWER_BEGIN
             00 00 01 ; a comment
             ff
@@ -172,7 +174,8 @@ class ScenarioReaderTest {
   @Test
   void optionsMayBeOctets() {
     Entry entry =
-        entry("""
+        entry(
+            """
             SECTION QUESTION
             pier.ferry. IN A
             HEX_EDNSDATA_BEGIN
@@ -217,7 +220,8 @@ class ScenarioReaderTest {
   @Test
   void aFileThatEndsTooEarlyIsBroken() {
     assertThat(mistake("")).contains("the file ends too early");
-    assertThat(mistake("server:\n  identity: \"open\n")).isEqualTo("2: quotation mark without its end");
+    assertThat(mistake("server:\n  identity: \"open\n"))
+        .isEqualTo("2: quotation mark without its end");
     assertThat(mistake("server:\n  lost\n")).isEqualTo("2: \"lost\" belongs to no setting");
     assertThat(mistake(HEAD + "STEP 1 QUERY\n")).contains("ends too early");
     assertThat(mistake(HEAD + "STEP 1 QUERY\nSTEP 2 QUERY\n")).contains("without its entry");
@@ -230,6 +234,7 @@ class ScenarioReaderTest {
 
   @Test
   void unknownLinesOfAScenarioAreSkipped() {
-    assertThat(read(HEAD + "WHATEVER this is\n; comment\nSCENARIO_END\nand more\n").steps()).isEmpty();
+    assertThat(read(HEAD + "WHATEVER this is\n; comment\nSCENARIO_END\nand more\n").steps())
+        .isEmpty();
   }
 }

@@ -36,7 +36,9 @@ class ScenariosTest {
         Play.files(directory).map(file -> Play.play(file, 1, new Journal(Wanted.NOTHING))).toList();
 
     System.out.println(counts(tier, played));
-    assertThat(Play.count(played, Passed.class)).as(failures(played)).isGreaterThanOrEqualTo(passes);
+    assertThat(Play.count(played, Passed.class))
+        .as(failures(played))
+        .isGreaterThanOrEqualTo(passes);
     assertThat(Play.count(played, Skipped.class)).isLessThanOrEqualTo(skips);
   }
 

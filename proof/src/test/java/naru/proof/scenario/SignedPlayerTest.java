@@ -36,41 +36,41 @@ class SignedPlayerTest {
 
   private String scenario(String dates, String anchor, String steps) {
     return """
-        server:
-          qname-minimisation: no
-          %1$s
-        %2$s
-        stub-zone: name: "ferry" stub-addr: 203.0.113.7
-        CONFIG_END
-        SCENARIO_BEGIN a ferry with seals
-        RANGE_BEGIN 0 100
-        ENTRY_BEGIN
-        MATCH opcode qname qtype
-        ADJUST copy_id
-        REPLY QR AA DO NOERROR
-        SECTION QUESTION
-        ferry. IN DNSKEY
-        SECTION ANSWER
-        %3$sENTRY_END
-        ENTRY_BEGIN
-        MATCH opcode qname qtype
-        ADJUST copy_id
-        REPLY QR AA DO NOERROR
-        SECTION QUESTION
-        pier.ferry. IN A
-        SECTION ANSWER
-        %4$sENTRY_END
-        ENTRY_BEGIN
-        MATCH opcode qname qtype
-        ADJUST copy_id
-        REPLY QR AA DO NXDOMAIN
-        SECTION QUESTION
-        bridge.ferry. IN A
-        SECTION AUTHORITY
-        %5$sENTRY_END
-        RANGE_END
-        %6$sSCENARIO_END
-        """
+    server:
+      qname-minimisation: no
+      %1$s
+    %2$s
+    stub-zone: name: "ferry" stub-addr: 203.0.113.7
+    CONFIG_END
+    SCENARIO_BEGIN a ferry with seals
+    RANGE_BEGIN 0 100
+    ENTRY_BEGIN
+    MATCH opcode qname qtype
+    ADJUST copy_id
+    REPLY QR AA DO NOERROR
+    SECTION QUESTION
+    ferry. IN DNSKEY
+    SECTION ANSWER
+    %3$sENTRY_END
+    ENTRY_BEGIN
+    MATCH opcode qname qtype
+    ADJUST copy_id
+    REPLY QR AA DO NOERROR
+    SECTION QUESTION
+    pier.ferry. IN A
+    SECTION ANSWER
+    %4$sENTRY_END
+    ENTRY_BEGIN
+    MATCH opcode qname qtype
+    ADJUST copy_id
+    REPLY QR AA DO NXDOMAIN
+    SECTION QUESTION
+    bridge.ferry. IN A
+    SECTION AUTHORITY
+    %5$sENTRY_END
+    RANGE_END
+    %6$sSCENARIO_END
+    """
         .formatted(dates, anchor, signed(keyRecord), pier, soa + gap, steps);
   }
 
@@ -81,20 +81,20 @@ class SignedPlayerTest {
 
   private static String question(String name, String reply, String records) {
     return """
-        STEP 1 QUERY
-        ENTRY_BEGIN
-        REPLY RD DO
-        SECTION QUESTION
-        %1$s IN A
-        ENTRY_END
-        STEP 10 CHECK_ANSWER
-        ENTRY_BEGIN
-        MATCH all
-        REPLY QR RD RA %2$s
-        SECTION QUESTION
-        %1$s IN A
-        %3$sENTRY_END
-        """
+    STEP 1 QUERY
+    ENTRY_BEGIN
+    REPLY RD DO
+    SECTION QUESTION
+    %1$s IN A
+    ENTRY_END
+    STEP 10 CHECK_ANSWER
+    ENTRY_BEGIN
+    MATCH all
+    REPLY QR RD RA %2$s
+    SECTION QUESTION
+    %1$s IN A
+    %3$sENTRY_END
+    """
         .formatted(name, reply, records);
   }
 
@@ -191,8 +191,6 @@ class SignedPlayerTest {
     fails(
         "trust anchors [ferry. " + key.keyTag() + "/13 ADDPEND 1] expected",
         scenario("", anchor, state.formatted(keyRecord, "1 [ ADDPEND ]", 1)));
-    fails(
-        "trust anchors",
-        scenario("", anchor, state.formatted(other, "2 [  VALID  ]", 0)));
+    fails("trust anchors", scenario("", anchor, state.formatted(other, "2 [  VALID  ]", 0)));
   }
 }
