@@ -42,6 +42,10 @@ record ScenarioConfig(ResolverConfig config, List<String> ignored) {
     CHANGES.put("prefetch", flag(ResolverConfig::withPrefetch));
   }
 
+  /** What is read of stub and forward zones. */
+  private static final List<String> ZONE_KEYS =
+      List.of("name", "stub-addr", "stub-host", "forward-addr", "forward-host");
+
   /** Keys that mean nothing to an answer of ours, each with the reason. */
   private static final Map<String, String> MEANINGLESS =
       Map.ofEntries(
@@ -75,9 +79,21 @@ record ScenarioConfig(ResolverConfig config, List<String> ignored) {
         ignored.add(setting.key());
       }
     }
+    ignored.addAll(ignoredOfZones(block));
     ResolverConfig changed =
         ScenarioTtl.of(block, ScenarioPolicy.of(block, ScenarioStale.of(block, config)));
     return new ScenarioConfig(changed.withValidation(ScenarioTrust.of(block)), ignored);
+  }
+
+  /** What is said of single zones, and means nothing here. */
+  private static List<String> ignoredOfZones(ConfigBlock block) {
+    return block.clauses().stream()
+        .filter(clause -> !clause.name().equals("server"))
+        .flatMap(clause -> clause.settings().stream())
+        .map(Setting::key)
+        .filter(key -> !ZONE_KEYS.contains(key))
+        .distinct()
+        .toList();
   }
 
   /** The servers of a stub zone for the root are the root's; without one, the internet's are. */
