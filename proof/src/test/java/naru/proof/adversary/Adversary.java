@@ -106,9 +106,7 @@ public final class Adversary {
 
   private void report(Voyage.Outcome outcome) {
     out.println("FAILED seed " + outcome.seed() + "; repeat: " + repeat(outcome.seed()));
-    outcome.findings().stream()
-        .limit(FINDINGS_SHOWN)
-        .forEach(line -> out.println("    " + line));
+    outcome.findings().stream().limit(FINDINGS_SHOWN).forEach(line -> out.println("    " + line));
   }
 
   /** The one command that repeats a run. */

@@ -66,8 +66,7 @@ class AdversaryTest {
     command.addAll(List.of(words));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
-    return new String(
-        builder.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new String(builder.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   @Test

@@ -109,8 +109,7 @@ class CheckerTest {
 
   @Test
   void anotherAddressInAnAnswerIsFoundThereAndInTheCache() {
-    List<String> found =
-        findings(altering(m -> withAnswers(m, CheckerTest::elsewhere)), SEEDS);
+    List<String> found = findings(altering(m -> withAnswers(m, CheckerTest::elsewhere)), SEEDS);
     assertThat(found).anyMatch(line -> line.startsWith("client "));
     assertThat(found).anyMatch(line -> line.startsWith("remembered [") && line.contains(".99"));
   }
@@ -135,22 +134,24 @@ class CheckerTest {
     assertThat(findings(altering(m -> withAnswers(m, r -> r.withTtl(100_000))), SEEDS))
         .anyMatch(line -> line.startsWith("client "));
     Weakness fewer =
-        altering(m -> m.answers().size() < 2
-            ? m
-            : m.edit()
-                .withoutRecords()
-                .answers(m.answers().subList(0, 1))
-                .authorities(m.authorities())
-                .build());
+        altering(m ->
+            m.answers().size() < 2
+                ? m
+                : m.edit()
+                    .withoutRecords()
+                    .answers(m.answers().subList(0, 1))
+                    .authorities(m.authorities())
+                    .build());
     assertThat(findings(fewer, SEEDS)).anyMatch(line -> line.startsWith("client "));
   }
 
   @Test
   void aDenialOfWhatIsThereIsFound() {
     Weakness denying =
-        altering(m -> m.answers().isEmpty()
-            ? m
-            : m.edit().withoutRecords().rcode(naru.wire.Rcode.NXDOMAIN).build());
+        altering(m ->
+            m.answers().isEmpty()
+                ? m
+                : m.edit().withoutRecords().rcode(naru.wire.Rcode.NXDOMAIN).build());
     assertThat(findings(denying, SEEDS)).anyMatch(line -> line.startsWith("client "));
   }
 

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
 /**
- * Many runs, one on each processor at a time. Each is on a virtual thread, as its tasks are, so that
- * the baton goes from task to task without a change of the kernel's threads. Thread-safe.
+ * Many runs, one on each processor at a time. Each is on a virtual thread, as its tasks are, so
+ * that the baton goes from task to task without a change of the kernel's threads. Thread-safe.
  */
 final class Fleet {
   private final LongFunction<Voyage.Outcome> sail;

@@ -52,8 +52,7 @@ final class Forger {
     List<PlannedZone> own = tree.zones().stream().filter(zone -> zone.lies).toList();
     return own.isEmpty() || sight != Sight.OWN_SERVER
         ? Optional.empty()
-        : Optional.of(
-            Question.of(TreeMaker.child(dice.any(own).name, dice.word(6)), RecordType.A));
+        : Optional.of(Question.of(TreeMaker.child(dice.any(own).name, dice.word(6)), RecordType.A));
   }
 
   /** A question that is asked now, or soon after the lure. */

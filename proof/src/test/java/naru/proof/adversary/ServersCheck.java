@@ -29,7 +29,9 @@ final class ServersCheck {
       List<String> words = Arrays.asList(line.split(" ", -1));
       boolean ofCut = words.size() > 2 && words.get(2).equals("NS");
       boolean good =
-          ofCut ? isCut(words) : isServer(Name.of(words.getFirst()), words.subList(1, words.size()));
+          ofCut
+              ? isCut(words)
+              : isServer(Name.of(words.getFirst()), words.subList(1, words.size()));
       if (!good) {
         findings.add("remembered of servers: " + line);
       }

@@ -38,7 +38,12 @@ final class Tally {
 
   @Override
   public String toString() {
-    return questions + " questions, " + datagrams + " datagrams, at most " + most + " for one: "
+    return questions
+        + " questions, "
+        + datagrams
+        + " datagrams, at most "
+        + most
+        + " for one: "
         + ends;
   }
 }

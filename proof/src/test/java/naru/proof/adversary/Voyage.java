@@ -107,8 +107,7 @@ final class Voyage {
 
   /** What comes to a liar's server tells the forger which ids and ports the resolver uses. */
   private void watch(InetAddress host, int port, byte[] datagram) {
-    boolean own =
-        tree.machines().stream().anyMatch(m -> m.liar && m.addresses().contains(host));
+    boolean own = tree.machines().stream().anyMatch(m -> m.liar && m.addresses().contains(host));
     if (own) {
       forger.saw(port, datagram);
     }
@@ -176,11 +175,10 @@ final class Voyage {
     Question target = curiosity.next();
     Runnable asking = client(Duration.ofMillis(clients.below(150)), target);
     List<Runnable> all = new ArrayList<>();
-    all.add(
-        () -> {
-          forger.attack(target);
-          asking.run();
-        });
+    all.add(() -> {
+      forger.attack(target);
+      asking.run();
+    });
     forger.lure().ifPresent(lure -> all.add(client(Duration.ZERO, lure)));
     return all;
   }

@@ -79,8 +79,7 @@ public final class RecursiveResolver implements AutoCloseable {
       return known.get();
     }
     if (!flags.recursionDesired()) {
-      return known.orElseGet(
-          () -> descent.referral(question, flags.checkingDisabled(), trace));
+      return known.orElseGet(() -> descent.referral(question, flags.checkingDisabled(), trace));
     }
     return stale(wanted)
         .map(stale -> known.isPresent() ? stale : staleUnlessBetter(stale, wanted, trace))

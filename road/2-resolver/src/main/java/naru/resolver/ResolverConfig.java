@@ -8,8 +8,8 @@ import naru.wire.Edns;
 import naru.wire.Name;
 import naru.wire.Rdata;
 import naru.wire.Record;
-import naru.wire.RecordSet;
 import naru.wire.RecordData;
+import naru.wire.RecordSet;
 
 /** What a resolver is told. Start from {@link #of} and change what differs. Immutable. */
 public final class ResolverConfig {

@@ -86,7 +86,11 @@ public record SignedSet(RecordSet set, List<Record> signatures, Security securit
   public SignedSet firstOf(int most) {
     RecordSet few =
         new RecordSet(
-            set.owner(), set.type(), set.recordClass(), set.ttlSeconds(), set.data().subList(0, most));
+            set.owner(),
+            set.type(),
+            set.recordClass(),
+            set.ttlSeconds(),
+            set.data().subList(0, most));
     return new SignedSet(few, signatures, security);
   }
 

@@ -100,6 +100,7 @@ public record Delegation(
 
   /** The same, but ended at {@code nanos} at the latest. */
   public Delegation endingBy(long nanos) {
-    return new Delegation(zone, servers, origin, Math.min(untilNanos, nanos), keysWord, parentsServers);
+    return new Delegation(
+        zone, servers, origin, Math.min(untilNanos, nanos), keysWord, parentsServers);
   }
 }

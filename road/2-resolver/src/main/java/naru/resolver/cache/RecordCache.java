@@ -16,7 +16,6 @@ import naru.wire.Question;
 import naru.wire.Rdata;
 import naru.wire.Record;
 import naru.wire.RecordClass;
-import naru.wire.RecordData;
 import naru.wire.RecordType;
 
 /**

@@ -71,7 +71,8 @@ public final class Descent {
     this.starts = new Starts(config, memory.cuts());
     this.upstream = new Upstream(time, exchange, config, addresses, memory, waits);
     ParentSide parents = new ParentSide(starts, memory.glue(), upstream.glue(), this::ask);
-    this.hunt = new Hunt(upstream, memory, time.chance(), this::addressesOf, parents, config.verifyGlue());
+    this.hunt =
+        new Hunt(upstream, memory, time.chance(), this::addressesOf, parents, config.verifyGlue());
     KnownChains chains = new KnownChains(time);
     Validator validator = new Validator(time, config.validation(), chains);
     this.validation = new Validation(validator, chains, memory.cuts(), this::lookUp);

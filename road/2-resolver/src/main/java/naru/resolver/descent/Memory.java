@@ -10,14 +10,14 @@ import naru.resolver.cache.Cached;
 import naru.resolver.cache.DelegationCache;
 import naru.resolver.cache.FailureCache;
 import naru.resolver.cache.Freshness;
-import naru.resolver.cache.Rank;
 import naru.resolver.cache.GlueCache;
+import naru.resolver.cache.Rank;
 import naru.resolver.cache.RecordCache;
 import naru.resolver.cache.ServerCache;
-import naru.resolver.scrub.Scrubbed;
 import naru.resolver.descent.Reply.Answered;
 import naru.resolver.descent.Reply.End;
 import naru.resolver.descent.Reply.Link;
+import naru.resolver.scrub.Scrubbed;
 import naru.time.Time;
 import naru.wire.Name;
 import naru.wire.Question;
@@ -140,7 +140,9 @@ public record Memory(
     failures.forget(question);
   }
 
-  /** Servers that ride on a positive answer of their own zone, where the configuration lets them. */
+  /**
+   * Servers that ride on a positive answer of their own zone, where the configuration lets them.
+   */
   void keepRiding(Name zone, Scrubbed scrubbed) {
     if (scrubbed.answers().isEmpty()) {
       return;

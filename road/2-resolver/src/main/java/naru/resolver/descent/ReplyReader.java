@@ -31,11 +31,7 @@ final class ReplyReader {
   private final CacheBounds bounds;
 
   ReplyReader(
-      Delegation asked,
-      Question question,
-      Scrubbed scrubbed,
-      GlueReader glue,
-      CacheBounds bounds) {
+      Delegation asked, Question question, Scrubbed scrubbed, GlueReader glue, CacheBounds bounds) {
     this.bounds = bounds;
     this.asked = asked;
     this.question = question;
@@ -260,8 +256,8 @@ final class ReplyReader {
   }
 
   /**
-   * RFC 2308 §2.2: NODATA type 3 says nothing, not even an SOA. Beside servers it is one only if the
-   * zone speaks with authority, and the servers are its own: else it is a referral that leads
+   * RFC 2308 §2.2: NODATA type 3 says nothing, not even an SOA. Beside servers it is one only if
+   * the zone speaks with authority, and the servers are its own: else it is a referral that leads
    * nowhere.
    */
   private boolean isSilent() {

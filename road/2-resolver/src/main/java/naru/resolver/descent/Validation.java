@@ -62,7 +62,7 @@ final class Validation implements Judge {
         case Verdict.Bogus(Failure failure) -> {
           return new Judged.Refused(failure);
         }
-        case Verdict.Believed believed -> 
+        case Verdict.Believed believed ->
             links.add(judged(link, believed.sets().getFirst(), believed.proof()));
       }
     }

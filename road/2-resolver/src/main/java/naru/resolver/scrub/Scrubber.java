@@ -11,8 +11,8 @@ import naru.wire.Message;
 import naru.wire.Name;
 import naru.wire.Parsed;
 import naru.wire.Record;
-import naru.wire.RecordData;
 import naru.wire.RecordClass;
+import naru.wire.RecordData;
 import naru.wire.RecordType;
 
 /**
@@ -67,8 +67,7 @@ public final class Scrubber {
   }
 
   private SignedSet fewServers(SignedSet set) {
-    boolean many =
-        set.set().type().equals(RecordType.NS) && set.set().data().size() > serversASet;
+    boolean many = set.set().type().equals(RecordType.NS) && set.set().data().size() > serversASet;
     return many ? set.firstOf(serversASet) : set;
   }
 
@@ -133,7 +132,8 @@ public final class Scrubber {
   private void admitServers(List<Record> authorities) {
     authorities.stream()
         .flatMap(record -> record.data().ok().stream())
-        .flatMap(data -> data instanceof RecordData.Ns(Name name) ? Stream.of(name) : Stream.<Name>empty())
+        .flatMap(data ->
+            data instanceof RecordData.Ns(Name name) ? Stream.of(name) : Stream.<Name>empty())
         .forEach(servers::add);
   }
 

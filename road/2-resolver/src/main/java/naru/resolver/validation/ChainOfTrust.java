@@ -38,7 +38,12 @@ final class ChainOfTrust {
   private final KeyWatch watch;
 
   ChainOfTrust(
-      Time time, ValidationPolicy policy, SetCheck sets, DenialCheck denials, KnownChains chains, TrustPoints points) {
+      Time time,
+      ValidationPolicy policy,
+      SetCheck sets,
+      DenialCheck denials,
+      KnownChains chains,
+      TrustPoints points) {
     this.anchors = new TrustAnchors(policy.anchors(), policy.negativeAnchors(), points);
     this.chains = chains;
     this.cache = new KeyCache(time);

@@ -65,8 +65,7 @@ record DelegationCheck(SetCheck sets, DenialCheck denials) {
     Question about = Question.of(name, RecordType.DS);
     long ttl = verified.ttlSeconds();
     return switch (verified.aboutDelegation(about, work)) {
-      case DenialCheck.Cut.UNSIGNED ->
-          new Read.Useful<>(unsigned(above, name, ttl));
+      case DenialCheck.Cut.UNSIGNED -> new Read.Useful<>(unsigned(above, name, ttl));
       case DenialCheck.Cut.NONE -> new Read.Useful<>(new Word.SameZone(ttl));
       case DenialCheck.Cut.UNPROVEN ->
           new Read.Useless<>(

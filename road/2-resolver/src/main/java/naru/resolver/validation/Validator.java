@@ -55,8 +55,7 @@ public final class Validator {
      * @param proof what came along with records, as far as it is believed
      * @param why what makes it insecure, in words; empty where it is not
      */
-    record Believed(
-        List<SignedSet> sets, List<SignedSet> proof, Security security, String why)
+    record Believed(List<SignedSet> sets, List<SignedSet> proof, Security security, String why)
         implements Verdict {
       public Believed {
         sets = List.copyOf(sets);

@@ -60,8 +60,7 @@ final class ZoneChain {
         soa = Optional.of(stored(zone, set));
       }
       NsecProof.links(zone, set.set()).forEach(link -> keep(nsec, link.owner(), stored(link, set)));
-      Nsec3Proof.links(zone, set.set())
-          .forEach(link -> learn(link, set));
+      Nsec3Proof.links(zone, set.set()).forEach(link -> learn(link, set));
     }
   }
 
@@ -108,7 +107,8 @@ final class ZoneChain {
     }
     List<Stored<?>> used = new ArrayList<>(List.of(apex));
     Nsec3Proof proof =
-        new Nsec3Proof(zone, hashing.map(Stored::link), hash -> near(before(nsec3, hash), used), work);
+        new Nsec3Proof(
+            zone, hashing.map(Stored::link), hash -> near(before(nsec3, hash), used), work);
     if (proof.noName(question.name()) == DenialCheck.Proof.PROVEN) {
       return denied(true, used);
     }

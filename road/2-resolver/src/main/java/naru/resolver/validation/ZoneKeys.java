@@ -185,8 +185,7 @@ record ZoneKeys(AlgorithmPolicy algorithms, SetCheck sets) {
     return switch (sets.check(unchecked, new Trust.Secure(vouched.zone(), entries), work)) {
       case SetCheck.Result.Good(SignedSet good) -> new Read.Useful<>(good);
       case SetCheck.Result.Bad(Flaw flaw) ->
-          new Read.Useless<>(
-              (found.isEmpty() ? vouched.noneOf(all) : flaw).failure());
+          new Read.Useless<>((found.isEmpty() ? vouched.noneOf(all) : flaw).failure());
     };
   }
 }
