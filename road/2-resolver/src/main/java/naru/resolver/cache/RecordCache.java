@@ -32,6 +32,7 @@ public final class RecordCache {
 
   private final Time time;
   private final CacheBounds bounds;
+  private final ZoneStarts soas;
   private final Optional<StalePolicy> stale;
   private final BoundedMap<Question, Entry> entries;
   private final Revisions revisions = new Revisions();
@@ -40,6 +41,7 @@ public final class RecordCache {
     this.time = time;
     this.stale = stale;
     this.bounds = bounds;
+    this.soas = new ZoneStarts(time, revisions);
     this.entries = new BoundedMap<>(bounds.entries(), bounds.octets(), Entry::octets);
   }
 
@@ -122,7 +124,7 @@ public final class RecordCache {
     long now = time.nanos();
     Optional<Entry> entry = entries.find(key);
     return switch (freshness) {
-      case LIVE -> entry.filter(e -> e.isLive(now)).map(e -> e.aged(now));
+      case LIVE -> entry.filter(e -> e.isLive(now)).map(e -> soas.renewed(e.aged(now)));
       case LASTING -> entry.filter(e -> e.isLive(now) && !e.isEnding(now)).map(e -> e.aged(now));
       case STALE -> entry.flatMap(e -> stale(e, now));
     };
@@ -157,6 +159,7 @@ public final class RecordCache {
 
   /** Remembers that a type is not there, if the proof says for how long. */
   public void keepNoData(Question question, List<SignedSet> proof, Security judged) {
+    soas.keep(proof, judged);
     negativeTtl(proof)
         .ifPresent(ttl -> keep(question, new Cached.NoData(proof, judged), ttl, octets(proof)));
   }
@@ -164,6 +167,7 @@ public final class RecordCache {
   /** Remembers that a name does not exist, if the proof says for how long. */
   public void keepNoName(Question question, List<SignedSet> proof, Security judged) {
     Question key = wholeName(question.name(), question.recordClass());
+    soas.keep(proof, judged);
     negativeTtl(proof)
         .ifPresent(ttl -> keep(key, new Cached.NoName(proof, judged), ttl, octets(proof)));
   }
@@ -232,6 +236,7 @@ public final class RecordCache {
 
   /** Forgets everything at and below a name. */
   public void flush(Name from) {
+    soas.flush(from);
     entries.removeIf(key -> key.name().isAtOrBelow(from));
     revisions.flushed();
   }

@@ -273,7 +273,8 @@ public final class Descent {
   /** What follows from proofs that were verified for other names (RFC 8198). */
   private Optional<Found> proven(Quest quest) {
     boolean any = quest.question().type().equals(RecordType.ANY);
-    if (any || !config.validation().isOn() || !config.validation().aggressive()) {
+    boolean lasting = quest.freshness() == Freshness.LASTING;
+    if (any || lasting || !config.validation().isOn() || !config.validation().aggressive()) {
       return Optional.empty();
     }
     Question question = quest.question();

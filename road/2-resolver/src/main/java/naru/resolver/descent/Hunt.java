@@ -88,9 +88,10 @@ final class Hunt {
       Optional<InetSocketAddress> address = address(next.get(), zone, roster, failure, quest, step);
       if (address.isPresent()) {
         Heard heard = upstream.ask(zone, address.get(), shown, quest.budget(), step);
-        if (heard instanceof Heard.Useful(Reply reply)) {
+        if (heard instanceof Heard.Useful(Reply reply, List<String> dropped)) {
           Reply judged = judged(reply, shown, quest, trace);
-          if (!(judged instanceof Reply.Failed(Failure bogus)) || failure.isHopeless(bogus)) {
+          if (!(judged instanceof Reply.Failed(Failure bogus))
+              || failure.isHopeless(bogus.without(dropped))) {
             return Optional.of(judged);
           }
           roster.out(address.get());

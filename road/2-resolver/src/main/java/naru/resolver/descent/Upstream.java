@@ -158,7 +158,7 @@ final class Upstream {
     if (config.ridingServers()) {
       memory.keepRiding(zone.zone(), scrubbed);
     }
-    Heard heard = new ReplyReader(zone, sent.question(), scrubbed, glue, config.cache()).read();
+    Heard heard = new ReplyReader(zone, sent.question(), scrubbed, glue, config).read();
     if (heard instanceof Heard.Lame && !zone.isForward()) {
       servers.lame(sent.server(), zone.zone());
     }

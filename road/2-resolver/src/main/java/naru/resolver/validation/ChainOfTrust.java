@@ -48,7 +48,7 @@ final class ChainOfTrust {
     this.chains = chains;
     this.cache = new KeyCache(time);
     this.delegations = new DelegationCheck(sets, denials, chains);
-    this.zoneKeys = new ZoneKeys(policy.algorithms(), sets);
+    this.zoneKeys = new ZoneKeys(policy.algorithms(), sets, policy.lenient());
     this.points = points;
     this.watch = new KeyWatch(time, policy, sets, zoneKeys, points, cache::flush);
   }

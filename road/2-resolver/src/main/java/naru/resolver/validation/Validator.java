@@ -1,5 +1,6 @@
 package naru.resolver.validation;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -121,7 +122,7 @@ public final class Validator {
     DenialCheck.Verified verified = denials.verify(denialsOf(proof), secure, work);
     chains.learn(secure.zone(), verified.sets());
     return switch (verified.noCloserMatch(owner, labels, work)) {
-      case PROVEN -> secure(set, verified.sets());
+      case PROVEN -> secure(set, withServers(verified.sets(), proof, secure, work));
       case UNSIGNED_PERHAPS -> {
         SignedSet perhaps = set.as(Security.INSECURE);
         yield new Verdict.Believed(
@@ -142,6 +143,19 @@ public final class Validator {
                               + " does not prove that nothing closer exists"))
                   .failure());
     };
+  }
+
+  /** Servers that came along are told on where they are signed. */
+  private List<SignedSet> withServers(
+      List<SignedSet> denials, List<SignedSet> proof, Trust.Secure secure, Work work) {
+    List<SignedSet> all = new ArrayList<>(denials);
+    for (SignedSet each : proof) {
+      if (!each.isDenial()
+          && sets.check(each, secure, work) instanceof SetCheck.Result.Good(SignedSet good)) {
+        all.add(good);
+      }
+    }
+    return all;
   }
 
   private static List<SignedSet> denialsOf(List<SignedSet> proof) {
