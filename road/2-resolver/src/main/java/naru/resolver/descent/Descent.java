@@ -403,8 +403,7 @@ public final class Descent {
     @Override
     public List<InetSocketAddress> every(
         Name server, Quest quest, BooleanSupplier mayAsk, Trace trace) {
-      List<InetSocketAddress> all =
-          new ArrayList<>(of(server, RecordType.A, quest, mayAsk, trace));
+      List<InetSocketAddress> all = new ArrayList<>(of(server, RecordType.A, quest, mayAsk, trace));
       all.addAll(of(server, RecordType.AAAA, quest, mayAsk, trace));
       return all;
     }

@@ -43,12 +43,12 @@ record DelegationCheck(SetCheck sets, DenialCheck denials, KnownChains chains) {
   }
 
   /** An alias that a wildcard made says nothing of a name that may exist all the same. */
-  private Read<Word> alias(
-      SignedSet set, List<SignedSet> proof, Trust.Secure above, Work work) {
+  private Read<Word> alias(SignedSet set, List<SignedSet> proof, Trust.Secure above, Work work) {
     Optional<Integer> labels = set.wildcardLabels();
     boolean closest =
         labels.isEmpty()
-            || denials.verify(proof, above, work)
+            || denials
+                    .verify(proof, above, work)
                     .noCloserMatch(set.set().owner(), labels.get(), work)
                 == DenialCheck.Proof.PROVEN;
     return closest
