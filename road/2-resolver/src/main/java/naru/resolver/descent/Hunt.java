@@ -10,6 +10,7 @@ import naru.journey.Outcome;
 import naru.journey.Trace;
 import naru.journey.VerdictCode;
 import naru.resolver.ExtendedError;
+import naru.resolver.Limits;
 import naru.resolver.NameServer;
 import naru.resolver.cache.Delegation;
 import naru.resolver.cache.FailureCache.Failure;
@@ -31,6 +32,7 @@ final class Hunt {
   private final Chance chance;
   private final AddressLookup lookup;
   private final ParentSide parents;
+  private final Quota<Name> zones = new Quota<>();
 
   Hunt(
       Upstream upstream,
@@ -59,6 +61,30 @@ final class Hunt {
    * without authority.
    */
   Reply ask(Delegation zone, Question shown, Quest quest, Trace trace) {
+    int limit = limit(zone);
+    if (!zones.take(zone.zone(), limit)) {
+      quest.budget().crowdOut();
+      return new Reply.Failed(crowded(zone, limit));
+    }
+    try {
+      return askServers(zone, shown, quest, trace);
+    } finally {
+      zones.giveBack(zone.zone());
+    }
+  }
+
+  private static int limit(Delegation zone) {
+    return zone.hasParent() ? Limits.QUESTIONS_A_ZONE : Limits.QUESTIONS_A_CONFIGURED_ZONE;
+  }
+
+  private static Failure crowded(Delegation zone, int limit) {
+    String text =
+        zone.zone().toHost() + " met a limit: " + limit + " questions to its servers at once";
+    ExtendedError error = new ExtendedError(ExtendedError.OTHER, text);
+    return new Failure(Cause.of(VerdictCode.DNS_LIMIT, text), List.of(error));
+  }
+
+  private Reply askServers(Delegation zone, Question shown, Quest quest, Trace trace) {
     Roster roster = roster(zone);
     ZoneFailure failure = new ZoneFailure(zone);
     return askAll(zone, shown, quest, trace, roster, failure)
@@ -104,7 +130,7 @@ final class Hunt {
       Trace trace,
       Roster roster,
       ZoneFailure failure) {
-    if (!zone.hasParent() || quest.budget().isSpent()) {
+    if (!zone.hasParent() || quest.budget().isSpent() || quest.budget().isCrowdedOut()) {
       return Optional.empty();
     }
     List<NameServer> servers = parents.servers(zone, quest, roster::takeLookup, trace);
@@ -222,6 +248,10 @@ final class Hunt {
       case Heard.Garbage(String words) -> {
         roster.out(server);
         failure.add(server, VerdictCode.DNS_MALFORMED, words);
+      }
+      case Heard.Crowded(String words) -> {
+        roster.out(server);
+        failure.add(server, VerdictCode.DNS_LIMIT, words);
       }
       case Heard.TcpBlocked(String words, boolean late) -> {
         if (late) {
