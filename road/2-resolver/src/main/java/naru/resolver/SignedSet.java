@@ -2,6 +2,7 @@ package naru.resolver;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import naru.wire.Rdata;
 import naru.wire.Record;
 import naru.wire.RecordData;
@@ -43,7 +44,7 @@ public record SignedSet(RecordSet set, List<Record> signatures, Security securit
   private static SignedSet signed(RecordSet set, List<Record> signatures) {
     List<Record> over = new ArrayList<>();
     for (Record record : signatures) {
-      if (signs(record, set)) {
+      if (over.size() < Limits.SIGNATURES_A_SET && signs(record, set)) {
         over.add(record);
       }
     }
@@ -57,6 +58,13 @@ public record SignedSet(RecordSet set, List<Record> signatures, Security securit
 
   private static boolean covers(RecordData data, RecordType type) {
     return data instanceof RecordData.Rrsig rrsig && rrsig.covered().equals(type);
+  }
+
+  /** How many labels the wildcard has that the set was made from, its asterisk not counted. */
+  public Optional<Integer> wildcardLabels() {
+    return isExpanded()
+        ? rrsigs().stream().map(RecordData.Rrsig::labels).min(Integer::compare)
+        : Optional.empty();
   }
 
   /** Its records, with the signatures behind them for those who asked for DNSSEC (RFC 4035 §3). */
@@ -80,6 +88,18 @@ public record SignedSet(RecordSet set, List<Record> signatures, Security securit
   /** The same as validation judged it. */
   public SignedSet as(Security judged) {
     return judged == security ? this : new SignedSet(set, signatures, judged);
+  }
+
+  /** The same with only so many of its records. */
+  public SignedSet firstOf(int most) {
+    RecordSet few =
+        new RecordSet(
+            set.owner(),
+            set.type(),
+            set.recordClass(),
+            set.ttlSeconds(),
+            set.data().subList(0, most));
+    return new SignedSet(few, signatures, security);
   }
 
   /** The least of what its records and its signatures have. */

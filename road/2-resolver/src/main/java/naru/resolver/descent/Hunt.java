@@ -32,6 +32,7 @@ final class Hunt {
   private final Chance chance;
   private final AddressLookup lookup;
   private final ParentSide parents;
+  private final boolean verifyGlue;
   private final Quota<Name> zones = new Quota<>();
 
   Hunt(
@@ -39,12 +40,14 @@ final class Hunt {
       Memory memory,
       Chance chance,
       AddressLookup lookup,
-      ParentSide parents) {
+      ParentSide parents,
+      boolean verifyGlue) {
     this.upstream = upstream;
     this.memory = memory;
     this.chance = chance;
     this.lookup = lookup;
     this.parents = parents;
+    this.verifyGlue = verifyGlue;
   }
 
   /** Finds where a server listens, at the cost of the quest that needs it. */
@@ -53,6 +56,9 @@ final class Hunt {
      * @param mayAsk asked before each question that the caches cannot answer
      */
     List<InetSocketAddress> find(Name server, Quest quest, BooleanSupplier mayAsk, Trace trace);
+
+    /** The same, but for both families, whatever the first one says. */
+    List<InetSocketAddress> every(Name server, Quest quest, BooleanSupplier mayAsk, Trace trace);
   }
 
   /**
@@ -85,7 +91,8 @@ final class Hunt {
   }
 
   private Reply askServers(Delegation zone, Question shown, Quest quest, Trace trace) {
-    Roster roster = roster(zone);
+    int tries = shown.equals(quest.question()) ? Limits.TRIES_A_SERVER : Limits.TRIES_A_PROBE;
+    Roster roster = roster(zone, tries);
     ZoneFailure failure = new ZoneFailure(zone);
     return askAll(zone, shown, quest, trace, roster, failure)
         .or(() -> askParents(zone, shown, quest, trace, roster, failure))
@@ -106,9 +113,10 @@ final class Hunt {
       Optional<InetSocketAddress> address = address(next.get(), zone, roster, failure, quest, step);
       if (address.isPresent()) {
         Heard heard = upstream.ask(zone, address.get(), shown, quest.budget(), step);
-        if (heard instanceof Heard.Useful(Reply reply)) {
+        if (heard instanceof Heard.Useful(Reply reply, List<String> dropped)) {
           Reply judged = judged(reply, shown, quest, trace);
-          if (!(judged instanceof Reply.Failed(Failure bogus)) || failure.isHopeless(bogus)) {
+          if (!(judged instanceof Reply.Failed(Failure bogus))
+              || failure.isHopeless(bogus.without(dropped))) {
             return Optional.of(judged);
           }
           roster.out(address.get());
@@ -130,13 +138,19 @@ final class Hunt {
       Trace trace,
       Roster roster,
       ZoneFailure failure) {
-    if (!zone.hasParent() || quest.budget().isSpent() || quest.budget().isCrowdedOut()) {
+    boolean useless =
+        quest.budget().isSpent() || quest.budget().isCrowdedOut() || failure.isOutOfTime();
+    if (!zone.hasParent() || useless) {
       return Optional.empty();
     }
     List<NameServer> servers = parents.servers(zone, quest, roster::takeLookup, trace);
     boolean more = false;
     for (NameServer server : servers) {
       more |= roster.add(server.name(), allowed(zone, server.addresses()));
+    }
+    for (NameServer server : more ? List.<NameServer>of() : servers) {
+      List<InetSocketAddress> found = lookup.every(server.name(), quest, roster::takeLookup, trace);
+      more |= roster.add(server.name(), allowed(zone, found));
     }
     return more ? askAll(zone, shown, quest, trace, roster, failure) : Optional.empty();
   }
@@ -163,14 +177,17 @@ final class Hunt {
   }
 
   /** Every server that may be asked, with the addresses of the parent and of the caches. */
-  private Roster roster(Delegation zone) {
-    Roster roster = new Roster(zone, memory.servers(), chance);
+  private Roster roster(Delegation zone, int tries) {
+    Roster roster = new Roster(zone, memory.servers(), chance, tries);
     for (NameServer server : zone.servers()) {
       List<InetSocketAddress> all = new ArrayList<>(server.addresses());
       addRemembered(server.name(), all);
       List<InetSocketAddress> known = allowed(zone, all);
       List<InetSocketAddress> told = allowed(zone, memory.glue().find(server.name()));
-      if (!known.isEmpty() || !told.isEmpty()) {
+      boolean doubtful = verifyGlue && !server.name().isAtOrBelow(zone.zone()) && zone.hasParent();
+      if (doubtful && all.size() == server.addresses().size()) {
+        roster.addUnresolved(server.name());
+      } else if (!known.isEmpty() || !told.isEmpty()) {
         roster.add(server.name(), known.isEmpty() ? told : known);
       } else if (server.addresses().isEmpty()) {
         roster.addUnresolved(server.name());

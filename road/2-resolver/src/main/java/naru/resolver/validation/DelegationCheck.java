@@ -13,7 +13,7 @@ import naru.wire.RecordType;
  * What a secure zone says about the keys of a name below it (RFC 4035 §5.2, RFC 6840 §4.4).
  * Thread-safe.
  */
-record DelegationCheck(SetCheck sets, DenialCheck denials) {
+record DelegationCheck(SetCheck sets, DenialCheck denials, KnownChains chains) {
   /** A parent's word. */
   sealed interface Word {
     /** The child has keys of these digests. */
@@ -30,7 +30,7 @@ record DelegationCheck(SetCheck sets, DenialCheck denials) {
   Read<Word> read(Name name, Evidence evidence, Trust.Secure above, Work work) {
     return switch (evidence) {
       case Evidence.Records(SignedSet set) -> digests(sets.check(set, above, work));
-      case Evidence.Alias(SignedSet set) -> sameZone(sets.check(set, above, work));
+      case Evidence.Alias(SignedSet set, List<SignedSet> proof) -> alias(set, proof, above, work);
       case Evidence.Denied(List<SignedSet> proof) -> denied(name, proof, above, work);
     };
   }
@@ -40,6 +40,24 @@ record DelegationCheck(SetCheck sets, DenialCheck denials) {
       case SetCheck.Result.Good(SignedSet set) -> new Read.Useful<>(new Word.Digests(set));
       case SetCheck.Result.Bad(Flaw flaw) -> new Read.Useless<>(flaw.failure());
     };
+  }
+
+  /** An alias that a wildcard made says nothing of a name that may exist all the same. */
+  private Read<Word> alias(
+      SignedSet set, List<SignedSet> proof, Trust.Secure above, Work work) {
+    Optional<Integer> labels = set.wildcardLabels();
+    boolean closest =
+        labels.isEmpty()
+            || denials.verify(proof, above, work)
+                    .noCloserMatch(set.set().owner(), labels.get(), work)
+                == DenialCheck.Proof.PROVEN;
+    return closest
+        ? sameZone(sets.check(set, above, work))
+        : new Read.Useless<>(
+            Flaw.missingDenial(
+                    set.set().owner().toHost()
+                        + " is made from a wildcard, which proves nothing of its keys")
+                .failure());
   }
 
   /** RFC 2181 §10.1: nothing but signatures stands beside an alias, so it is no zone cut. */
@@ -62,11 +80,11 @@ record DelegationCheck(SetCheck sets, DenialCheck denials) {
     if (flaw.isPresent()) {
       return new Read.Useless<>(flaw.get().failure());
     }
+    chains.learn(above.zone(), verified.sets());
     Question about = Question.of(name, RecordType.DS);
     long ttl = verified.ttlSeconds();
     return switch (verified.aboutDelegation(about, work)) {
-      case DenialCheck.Cut.UNSIGNED ->
-          new Read.Useful<>(unsigned(above, name, ttl));
+      case DenialCheck.Cut.UNSIGNED -> new Read.Useful<>(unsigned(above, name, ttl));
       case DenialCheck.Cut.NONE -> new Read.Useful<>(new Word.SameZone(ttl));
       case DenialCheck.Cut.UNPROVEN ->
           new Read.Useless<>(
