@@ -320,7 +320,9 @@ public final class Descent {
 
   /** A question that was only cut short for another's sake has not failed by itself. */
   private void keepFailure(Quest quest, Failure failure) {
-    boolean cutShort = quest.depth() > 0 && (quest.budget().isSpent() || quest.isDeepest());
+    boolean cutShort =
+        quest.depth() > 0 && (quest.budget().isSpent() || quest.isDeepest())
+            || quest.budget().isCrowdedOut();
     if (!cutShort) {
       memory.failures().keep(quest.question(), remembered(failure));
     }
