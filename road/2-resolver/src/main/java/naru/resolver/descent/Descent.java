@@ -338,7 +338,8 @@ public final class Descent {
   private Found walk(Quest quest, Trace trace) {
     Found found = walk(starts.nearest(quest.question(), quest.freshness()), quest, trace);
     for (int failures = 1; found instanceof Reply.Failed; failures++) {
-      Optional<Delegation> next = starts.afterFailures(quest.question(), failures);
+      Optional<Delegation> next =
+          starts.afterFailures(quest.question(), quest.freshness(), failures);
       if (next.isEmpty()) {
         return found;
       }
