@@ -148,7 +148,7 @@ final class Hunt {
       List<InetSocketAddress> known = allowed(zone, all);
       List<InetSocketAddress> told = allowed(zone, memory.glue().find(server.name()));
       boolean doubtful = verifyGlue && !server.name().isAtOrBelow(zone.zone()) && zone.hasParent();
-      if (doubtful && remembered(server.name()).findAny().isEmpty()) {
+      if (doubtful && all.size() == server.addresses().size()) {
         roster.addUnresolved(server.name());
       } else if (!known.isEmpty() || !told.isEmpty()) {
         roster.add(server.name(), known.isEmpty() ? told : known);
