@@ -64,17 +64,18 @@ record DelegationCheck(SetCheck sets, DenialCheck denials) {
     }
     Question about = Question.of(name, RecordType.DS);
     long ttl = verified.ttlSeconds();
-    return switch (verified.aboutDelegation(about, work)) {
+    return switch (verified.aboutDelegation(about)) {
       case DenialCheck.Cut.UNSIGNED ->
           new Read.Useful<>(unsigned(above, name, ttl));
       case DenialCheck.Cut.NONE -> new Read.Useful<>(new Word.SameZone(ttl));
       case DenialCheck.Cut.UNPROVEN ->
           new Read.Useless<>(
-              Flaw.missingDenial(
+              Flaw.unproven(
                       above.zone().toHost()
                           + " proves neither keys of "
                           + name.toHost()
-                          + " nor that there are none")
+                          + " nor that there are none",
+                      work)
                   .failure());
     };
   }

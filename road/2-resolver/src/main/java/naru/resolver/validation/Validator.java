@@ -122,7 +122,7 @@ public final class Validator {
     int labels = set.rrsigs().stream().mapToInt(Rrsig::labels).min().orElseThrow();
     DenialCheck.Verified verified = denials.verify(denialsOf(proof), secure, work);
     chains.learn(secure.zone(), verified.sets());
-    return switch (verified.noCloserMatch(owner, labels, work)) {
+    return switch (verified.noCloserMatch(owner, labels)) {
       case PROVEN -> secure(set, verified.sets());
       case UNSIGNED_PERHAPS -> {
         SignedSet perhaps = set.as(Security.INSECURE);
@@ -137,11 +137,12 @@ public final class Validator {
               verified
                   .flaw()
                   .orElse(
-                      Flaw.missingDenial(
+                      Flaw.unproven(
                           SetCheck.words(set.set())
                               + " comes from a wildcard, and "
                               + secure.zone().toHost()
-                              + " does not prove that nothing closer exists"))
+                              + " does not prove that nothing closer exists",
+                          work))
                   .failure());
     };
   }
@@ -170,14 +171,14 @@ public final class Validator {
     }
     chains.learn(secure.zone(), verified.sets());
     if (saysNoName) {
-      DenialCheck.Proof noName = verified.noName(about.name(), work);
+      DenialCheck.Proof noName = verified.noName(about.name());
       if (noName != DenialCheck.Proof.NONE) {
         return new DenialVerdict(believed(verified, noName), true);
       }
     }
     // A server that says NXDOMAIN of an empty name proves less than it says: that counts.
     return new DenialVerdict(
-        believed(verified, verified.noData(about, work), about, saysNoName), false);
+        believed(verified, verified.noData(about), about, saysNoName, work), false);
   }
 
   private static Verdict believed(DenialCheck.Verified verified, DenialCheck.Proof proof) {
@@ -190,7 +191,11 @@ public final class Validator {
   }
 
   private static Verdict believed(
-      DenialCheck.Verified verified, DenialCheck.Proof proof, Question about, boolean saysNoName) {
+      DenialCheck.Verified verified,
+      DenialCheck.Proof proof,
+      Question about,
+      boolean saysNoName,
+      Work work) {
     if (proof != DenialCheck.Proof.NONE) {
       return believed(verified, proof);
     }
@@ -198,7 +203,7 @@ public final class Validator {
         saysNoName
             ? " does not prove that there is no " + about.name().toHost()
             : " does not prove that " + about.name().toHost() + " has no " + about.type();
-    return new Verdict.Bogus(Flaw.missingDenial(verified.zone().toHost() + what).failure());
+    return new Verdict.Bogus(Flaw.unproven(verified.zone().toHost() + what, work).failure());
   }
 
   private static Verdict insecure(List<SignedSet> sets, Trust.Insecure insecure) {
@@ -237,6 +242,11 @@ public final class Validator {
     Trust trust = chain.over(zone, anchor.get(), errand);
     // The anchor itself may be gone by now (RFC 5011 §5): then one further up counts, if any.
     return chain.isAnchor(anchor.get().zone()) ? trust : trust(holder, signers, errand);
+  }
+
+  /** Whether it is known that a name belongs to this very zone. */
+  public boolean isWithin(Name name, Name zone) {
+    return chain.isWithin(name, zone);
   }
 
   /** Forgets the keys of every zone at and below a name. */
