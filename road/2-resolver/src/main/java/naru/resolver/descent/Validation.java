@@ -277,7 +277,8 @@ final class Validation implements Judge {
 
   private static Errand.Evidence evidence(Answered answered) {
     if (!answered.links().isEmpty()) {
-      return new Errand.Evidence.Alias(answered.links().getFirst().sets().getFirst());
+      Link first = answered.links().getFirst();
+      return new Errand.Evidence.Alias(first.sets().getFirst(), first.proof());
     }
     return switch (answered.end()) {
       case End.Records(var sets, _) -> new Errand.Evidence.Records(sets.getFirst());

@@ -29,26 +29,54 @@ record DelegationCheck(SetCheck sets, DenialCheck denials) {
   /** Reads what was said about a DS of {@code name}. */
   Read<Word> read(Name name, Evidence evidence, Trust.Secure above, Work work) {
     return switch (evidence) {
-      case Evidence.Records(SignedSet set) -> digests(sets.check(set, above, work));
-      case Evidence.Alias(SignedSet set) -> sameZone(sets.check(set, above, work));
+      case Evidence.Records(SignedSet set) -> digests(name, sets.check(set, above, work));
+      case Evidence.Alias(SignedSet set, List<SignedSet> proof) ->
+          switch (sets.check(set, above, work)) {
+            case SetCheck.Result.Bad(Flaw flaw) -> new Read.Useless<>(flaw.failure());
+            case SetCheck.Result.Good(SignedSet alias) ->
+                alias.isExpanded()
+                    ? expanded(name, alias, proof, above, work)
+                    : new Read.Useful<>(new Word.SameZone(alias.ttlSeconds()));
+          };
       case Evidence.Denied(List<SignedSet> proof) -> denied(name, proof, above, work);
     };
   }
 
-  private static Read<Word> digests(SetCheck.Result result) {
+  private static Read<Word> digests(Name name, SetCheck.Result result) {
     return switch (result) {
+      case SetCheck.Result.Good(SignedSet set) when set.isExpanded() ->
+          new Read.Useless<>(
+              Flaw.badSignature(name.toHost() + " DS comes from a wildcard, which has no children")
+                  .failure());
       case SetCheck.Result.Good(SignedSet set) -> new Read.Useful<>(new Word.Digests(set));
       case SetCheck.Result.Bad(Flaw flaw) -> new Read.Useless<>(flaw.failure());
     };
   }
 
-  /** RFC 2181 §10.1: nothing but signatures stands beside an alias, so it is no zone cut. */
-  private static Read<Word> sameZone(SetCheck.Result result) {
-    return switch (result) {
-      case SetCheck.Result.Good(SignedSet set) ->
-          new Read.Useful<>(new Word.SameZone(set.ttlSeconds()));
-      case SetCheck.Result.Bad(Flaw flaw) -> new Read.Useless<>(flaw.failure());
+  /** An alias of a wildcard hides no cut if nothing is there that it would not reach. */
+  private Read<Word> expanded(
+      Name name, SignedSet alias, List<SignedSet> proof, Trust.Secure above, Work work) {
+    DenialCheck.Verified verified = denials.verify(proof, above, work);
+    long ttl = Math.min(alias.ttlSeconds(), verified.ttlSeconds());
+    return switch (verified.noCloserMatch(alias)) {
+      case PROVEN -> new Read.Useful<>(new Word.SameZone(ttl));
+      case UNSIGNED_PERHAPS -> new Read.Useful<>(unsigned(name, above, ttl));
+      case NONE -> unproven(name, above, work);
     };
+  }
+
+  private static Word unsigned(Name name, Trust.Secure above, long ttlSeconds) {
+    String why = above.zone().toHost() + " proves that " + name.toHost() + " has no DS";
+    return new Word.Unsigned(why, ttlSeconds);
+  }
+
+  private static Read<Word> unproven(Name name, Trust.Secure above, Work work) {
+    String text =
+        above.zone().toHost()
+            + " proves neither keys of "
+            + name.toHost()
+            + " nor that there are none";
+    return new Read.Useless<>(Flaw.unproven(text, work).failure());
   }
 
   static Word unsigned(Trust.Secure above, Name name, long ttlSeconds) {
@@ -65,18 +93,9 @@ record DelegationCheck(SetCheck sets, DenialCheck denials) {
     Question about = Question.of(name, RecordType.DS);
     long ttl = verified.ttlSeconds();
     return switch (verified.aboutDelegation(about)) {
-      case DenialCheck.Cut.UNSIGNED ->
-          new Read.Useful<>(unsigned(above, name, ttl));
+      case DenialCheck.Cut.UNSIGNED -> new Read.Useful<>(unsigned(name, above, ttl));
       case DenialCheck.Cut.NONE -> new Read.Useful<>(new Word.SameZone(ttl));
-      case DenialCheck.Cut.UNPROVEN ->
-          new Read.Useless<>(
-              Flaw.unproven(
-                      above.zone().toHost()
-                          + " proves neither keys of "
-                          + name.toHost()
-                          + " nor that there are none",
-                      work)
-                  .failure());
+      case DenialCheck.Cut.UNPROVEN -> unproven(name, above, work);
     };
   }
 }

@@ -119,10 +119,9 @@ public final class Validator {
   /** RFC 4035 §5.3.4: a wildcard counts only where nothing closer exists. */
   private Verdict expanded(SignedSet set, List<SignedSet> proof, Trust.Secure secure, Work work) {
     Name owner = set.set().owner();
-    int labels = set.rrsigs().stream().mapToInt(Rrsig::labels).min().orElseThrow();
     DenialCheck.Verified verified = denials.verify(denialsOf(proof), secure, work);
     chains.learn(secure.zone(), verified.sets());
-    return switch (verified.noCloserMatch(owner, labels)) {
+    return switch (verified.noCloserMatch(set)) {
       case PROVEN -> secure(set, verified.sets());
       case UNSIGNED_PERHAPS -> {
         SignedSet perhaps = set.as(Security.INSECURE);
