@@ -102,7 +102,11 @@ class DigTest {
       for (String option :
           List.of("+tcp", "+notcp", "+noedns", "+bufsize=512", "+bufsize=4096", "+dnssec")) {
         Dug dug = dig(program, server, "www.naru.test", "A", option);
-        assertThat(dug.answers()).as(server + " " + option).isEqualTo(expected);
+        assertThat(dug.answers())
+            .as(server + " " + option)
+            .filteredOn(record -> !record.contains(" RRSIG "))
+            .containsExactlyElementsOf(expected);
+        assertThat(dug.answers().size() > expected.size()).isEqualTo(option.equals("+dnssec"));
         assertThat(dug.overTcp()).as(server + " " + option).isEqualTo(option.equals("+tcp"));
         assertThat(dug.text().contains("EDNS"))
             .as(server + " " + option)

@@ -23,7 +23,6 @@ import naru.nameserver.Zone;
 import naru.nameserver.ZoneCheck;
 import naru.nameserver.ZoneSigner;
 import naru.nameserver.ZoneStore;
-import naru.net.Exchanged;
 import naru.net.Server;
 import naru.time.Time;
 import naru.wire.Edns;
@@ -73,14 +72,36 @@ class SignedZonesTest {
 
   private static final List<String> NAMES =
       List.of(
-          "ship.test", "ns1.ship.test", "www.ship.test", "lost.ship.test", "deck.ship.test",
-          "a.deck.ship.test", "cargo.ship.test", "x.cargo.ship.test", "x.y.cargo.ship.test",
-          "stored.cargo.ship.test", "x.stored.cargo.ship.test", "*.cargo.ship.test",
-          "x.links.ship.test", "a.x.links.ship.test", "old.ship.test", "x.old.ship.test",
-          "deep.empty.ship.test", "empty.ship.test", "x.empty.ship.test", "child.ship.test",
-          "www.child.ship.test", "signed.ship.test", "www.signed.ship.test", "a.deeper.ship.test",
-          "x.a.deeper.ship.test", "deeper.ship.test", "b.deeper.ship.test", "aaa.ship.test",
-          "zzz.ship.test", "x.zzz.ship.test");
+          "ship.test",
+          "ns1.ship.test",
+          "www.ship.test",
+          "lost.ship.test",
+          "deck.ship.test",
+          "a.deck.ship.test",
+          "cargo.ship.test",
+          "x.cargo.ship.test",
+          "x.y.cargo.ship.test",
+          "stored.cargo.ship.test",
+          "x.stored.cargo.ship.test",
+          "*.cargo.ship.test",
+          "x.links.ship.test",
+          "a.x.links.ship.test",
+          "old.ship.test",
+          "x.old.ship.test",
+          "deep.empty.ship.test",
+          "empty.ship.test",
+          "x.empty.ship.test",
+          "child.ship.test",
+          "www.child.ship.test",
+          "signed.ship.test",
+          "www.signed.ship.test",
+          "a.deeper.ship.test",
+          "x.a.deeper.ship.test",
+          "deeper.ship.test",
+          "b.deeper.ship.test",
+          "aaa.ship.test",
+          "zzz.ship.test",
+          "x.zzz.ship.test");
 
   private static final List<String> TYPES =
       List.of("A", "AAAA", "MX", "TXT", "DS", "NS", "SOA", "CNAME", "DNSKEY", "NSEC3PARAM");
@@ -97,7 +118,7 @@ class SignedZonesTest {
   // ---- zones that others signed ----------------------------------------------------------------
 
   /** Each signer with the needs of its own, as a shell runs it in an empty directory. */
-  private enum Signer {
+  enum Signer {
     LDNS("ldns-signzone", "K=$(ldns-keygen -a ECDSAP256SHA256 -k ship.test); ", "$K"),
     BIND(
         "dnssec-signzone",
@@ -173,7 +194,9 @@ class SignedZonesTest {
         """
             .formatted(policy);
     return shell(
-        "mkdir -p out db/keys && cat >conf <<END\n" + conf + "END\n"
+        "mkdir -p out db/keys && cat >conf <<END\n"
+            + conf
+            + "END\n"
             + "kzonesign -c conf -o out ship.test. >log 2>&1 && cp out/* signed");
   }
 
@@ -213,7 +236,7 @@ class SignedZonesTest {
           boolean aside = program.equals("nsd") && isOfItsOwnMind(name);
           assertThat(said(MessageCodec.decode(MessageCodec.encode(answer)).orThrow(), aside))
               .as(program + " " + name + " " + type)
-              .isEqualTo(said(ask(theirs, query), aside));
+              .isEqualTo(said(Visitor.answer(new Server.Plain(theirs), query), aside));
         }
       }
     }
@@ -224,19 +247,11 @@ class SignedZonesTest {
     return Visitor.query(name, type).edit().edns(edns).build();
   }
 
-  private static Message ask(InetSocketAddress server, Message query) {
-    return switch (Visitor.ask(new Server.Plain(server), query)) {
-      case Exchanged.Answered answered -> answered.message();
-      case Exchanged other -> throw new AssertionError(query + ": " + other);
-    };
-  }
-
   private static InetSocketAddress theirs(Program program, String signed) {
     InetAddress address = InetAddress.ofLiteral("127.71.4.1");
     var at = new InetSocketAddress(address, Counterpart.freePort(List.of(address)));
     RUNNING.add(
-        ForeignNameServer.start(
-            program, at, List.of(new ForeignNameServer.Zone(ORIGIN, signed))));
+        ForeignNameServer.start(program, at, List.of(new ForeignNameServer.Zone(ORIGIN, signed))));
     return at;
   }
 
@@ -347,7 +362,8 @@ class SignedZonesTest {
   void theirCheckersRefuseAChangedZone() {
     String zone = ourSigned(SigningPolicy.Denying.NSEC, List.of(SigningKey.generate(13, true)));
     Path directory = TestWorld.newDirectory();
-    Path file = TestWorld.write(directory.resolve("zone"), zone.replace("not a wild", "now a wild"));
+    Path file =
+        TestWorld.write(directory.resolve("zone"), zone.replace("not a wild", "now a wild"));
     try {
       assertThat(Program.needed("ldns-verify-zone").run(file).exit()).isNotZero();
       assertThat(Program.needed("dnssec-verify").run("-q", "-z", "-o", ORIGIN, file).exit())

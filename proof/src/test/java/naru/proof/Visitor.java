@@ -166,9 +166,13 @@ final class Visitor {
 
   /** The answer, where there must be one. */
   static Message answer(Server server, String name, String type) {
-    return switch (ask(server, name, type)) {
+    return answer(server, query(name, type));
+  }
+
+  static Message answer(Server server, Message query) {
+    return switch (ask(server, query)) {
       case Exchanged.Answered answered -> answered.message();
-      case Exchanged other -> throw new AssertionError(name + " " + type + ": " + other);
+      case Exchanged other -> throw new AssertionError(query.questions() + ": " + other);
     };
   }
 }

@@ -52,8 +52,9 @@ class RoomWallsTest {
    */
   private static final Map<String, Set<String>> FOLLOWING =
       Map.of(
-          // Names, records and zones are what a world is described in; servers need the clock.
-          "world", Set.of("wire", "journey", "net", "time"),
+          // Names, records, zones and keys are what a world is described in; servers need the
+          // clock.
+          "world", Set.of("wire", "dnssec", "journey", "net", "time"),
           // A name is looked up as a Name; the trust roots go from the visit to the handshake.
           "visit", Set.of("wire", "net", "tls"),
           // A step's details hold names and times.

@@ -1,5 +1,6 @@
 package naru.dnssec;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -13,6 +14,9 @@ import naru.time.Chance;
  */
 final class GivenRandom extends SecureRandom {
   private static final long serialVersionUID = 1L;
+
+  /** Keeps derived keys apart from nonces. */
+  private static final byte[] DERIVED = "derived key\0".getBytes(StandardCharsets.US_ASCII);
 
   private GivenRandom(Source source) {
     super(new Given(source), null);
@@ -32,6 +36,15 @@ final class GivenRandom extends SecureRandom {
     MessageDigest digest = sha512();
     digest.update(privateKey);
     digest.update(sha512().digest(message));
+    return new GivenRandom(new Stretched(digest.digest())::fill);
+  }
+
+  /** Octets that a private key and a word decide, for a key that is made of it. */
+  static SecureRandom derived(byte[] privateKey, byte[] word) {
+    MessageDigest digest = sha512();
+    digest.update(DERIVED);
+    digest.update(privateKey);
+    digest.update(word);
     return new GivenRandom(new Stretched(digest.digest())::fill);
   }
 

@@ -63,6 +63,15 @@ public final class SigningKey {
         scheme, pair.getPrivate(), new RecordData.Dnskey(flags, PROTOCOL, algorithm, octets));
   }
 
+  /**
+   * The key of a zone that has none of its own, of the same kind as this one and decided by it:
+   * whoever has this key has that one. For a world, which keeps one key for all its zones.
+   */
+  public SigningKey derived(Name zone) {
+    SecureRandom decided = GivenRandom.derived(pkcs8(), zone.lowerCase().wire());
+    return generate(scheme.algorithm, isSecureEntryPoint(), Optional.of(decided));
+  }
+
   /** A key of halves that belong together. */
   static SigningKey of(Scheme scheme, PrivateKey privateKey, RecordData.Dnskey dnskey) {
     return new SigningKey(scheme, privateKey, dnskey);

@@ -91,6 +91,18 @@ class SigningKeyTest {
     assertThat(same.sign(SET, ZONE, FROM, TO)).isEqualTo(one.sign(SET, ZONE, FROM, TO));
   }
 
+  @Test
+  void derivedKeysAreDecidedByKeyAndZone() {
+    SigningKey key = SigningKey.generate(13, true, Given.chance(7));
+    RecordData.Dnskey one = key.derived(ZONE).dnskey();
+    assertThat(key.derived(Name.of("naru.TEST")).dnskey()).isEqualTo(one);
+    assertThat(key.derived(Name.of("test")).dnskey()).isNotEqualTo(one);
+    assertThat(SigningKey.generate(13, true, Given.chance(8)).derived(ZONE).dnskey())
+        .isNotEqualTo(one);
+    assertThat(one).isNotEqualTo(key.dnskey());
+    assertThat(one.flags()).isEqualTo(257);
+  }
+
   /** Two messages with one nonce would give the private key away (RFC 6979 §1). */
   @Test
   void twoSignaturesNeverShareANonce() {

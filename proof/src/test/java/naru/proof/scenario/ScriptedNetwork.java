@@ -95,6 +95,7 @@ final class ScriptedNetwork implements DnsExchange {
           ask(address, Transport.UDP, query, Optional.empty(), cancelled);
       case Server.OverTcp(InetSocketAddress address) ->
           ask(address, Transport.TCP, query, Optional.empty(), cancelled);
+      case Server.OverTls _ -> new Exchanged.Unreachable(Transport.TLS, "scripts have no TLS");
       case Server.Local _ -> new Exchanged.Unreachable(Transport.LOCAL, "no such socket");
     };
   }
@@ -203,14 +204,6 @@ final class ScriptedNetwork implements DnsExchange {
         .flatMap(range -> range.entries().stream())
         .filter(asked::fits)
         .findFirst();
-  }
-
-  /** Whether some range answers it, now or in a later step. */
-  boolean isAnsweredFrom(List<Range> ranges, int step, Pending asked) {
-    return ranges.stream()
-        .filter(range -> range.to() >= step)
-        .filter(range -> range.server().isEmpty() || asked.goesTo(range.server().get()))
-        .anyMatch(range -> range.entries().stream().anyMatch(asked::fits));
   }
 
   /** Gives SERVFAIL to the newest question of this kind, which nothing in the script answers. */

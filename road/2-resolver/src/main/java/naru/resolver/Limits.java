@@ -31,6 +31,9 @@ public final class Limits {
   /** Tries of one address that stays silent, each twice as long as the one before. */
   public static final int TRIES_A_SERVER = 3;
 
+  /** Tries of one address with a part of the name: some drop what they do not expect (RFC 9156). */
+  public static final int TRIES_A_PROBE = 2;
+
   /** Time-outs at one zone before it counts as unreachable: 13 silent servers cost 5 s, not 36. */
   public static final int TIMEOUTS_A_ZONE = 12;
 

@@ -79,8 +79,7 @@ public final class RecursiveResolver implements AutoCloseable {
       return known.get();
     }
     if (!flags.recursionDesired()) {
-      return known.orElseGet(
-          () -> descent.referral(question, flags.checkingDisabled(), trace));
+      return known.orElseGet(() -> descent.referral(question, flags.checkingDisabled(), trace));
     }
     return stale(wanted)
         .map(stale -> known.isPresent() ? stale : staleUnlessBetter(stale, wanted, trace))
@@ -119,7 +118,9 @@ public final class RecursiveResolver implements AutoCloseable {
 
   /** What was asked for in the last tenth of its time is likely to be asked for again. */
   private void refreshIfEnding(Wanted wanted) {
-    if (config.prefetch() && remembered(wanted, Freshness.LASTING).isEmpty()) {
+    if (config.prefetch()
+        && remembered(wanted, Freshness.LASTING).isEmpty()
+        && !descent.hasFailed(wanted.question())) {
       refresh(wanted, Freshness.LASTING);
     }
   }
@@ -175,6 +176,11 @@ public final class RecursiveResolver implements AutoCloseable {
   /** What is remembered: a line for each record or denial, with what is left of its time. */
   public List<String> dump() {
     return memory.records().dump();
+  }
+
+  /** Which servers are remembered, and where: a line each, with what is left of its time. */
+  public List<String> dumpServers() {
+    return memory.dumpServers();
   }
 
   /** Ends what is under way at once, as failed; what is remembered can still be asked for. */

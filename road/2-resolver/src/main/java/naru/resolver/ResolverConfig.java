@@ -8,8 +8,8 @@ import naru.wire.Edns;
 import naru.wire.Name;
 import naru.wire.Rdata;
 import naru.wire.Record;
-import naru.wire.RecordSet;
 import naru.wire.RecordData;
+import naru.wire.RecordSet;
 
 /** What a resolver is told. Start from {@link #of} and change what differs. Immutable. */
 public final class ResolverConfig {
@@ -50,6 +50,8 @@ public final class ResolverConfig {
     boolean loopbackAnswers = false;
     boolean outsideGlue = false;
     boolean ridingServers = false;
+    boolean verifyGlue = false;
+    int serversASet = Limits.RECORDS_A_SET;
 
     Values copy() {
       try {
@@ -368,5 +370,23 @@ public final class ResolverConfig {
 
   public ResolverConfig withRidingServers(boolean on) {
     return with(values -> values.ridingServers = on);
+  }
+
+  /** Whether glue beside a zone is looked up before it is used, where that can be done. */
+  public boolean verifyGlue() {
+    return values.verifyGlue;
+  }
+
+  public ResolverConfig withVerifyGlue(boolean on) {
+    return with(values -> values.verifyGlue = on);
+  }
+
+  /** How many servers of a zone are let in. */
+  public int serversASet() {
+    return values.serversASet;
+  }
+
+  public ResolverConfig withServersASet(int most) {
+    return with(values -> values.serversASet = most);
   }
 }

@@ -3,7 +3,6 @@ package naru.resolver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import naru.wire.RecordType;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -33,9 +33,7 @@ record SealedZone(Name origin, List<Record> records, Denials denials) {
 
   /** The records of a set, and who signed them. */
   List<Record> at(Name name, RecordType type) {
-    return records.stream()
-        .filter(r -> r.owner().equals(name) && r.type().equals(type))
-        .toList();
+    return records.stream().filter(r -> r.owner().equals(name) && r.type().equals(type)).toList();
   }
 
   List<Record> signatures(Name name, RecordType type) {
@@ -120,8 +118,7 @@ record SealedZone(Name origin, List<Record> records, Denials denials) {
         answer.rcode(Rcode.YXDOMAIN);
         return;
       }
-      answer.answer(
-          Record.of(name, dname.ttlSeconds(), new RecordData.Cname(target.orThrow())));
+      answer.answer(Record.of(name, dname.ttlSeconds(), new RecordData.Cname(target.orThrow())));
       goOn(target.orThrow(), aliases);
     }
 

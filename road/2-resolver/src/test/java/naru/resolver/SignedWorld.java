@@ -12,8 +12,8 @@ import naru.wire.Name;
 import naru.wire.RecordType;
 
 /**
- * A signed internet on a {@link TinyInternet}: each zone has two servers, its parent vouches for its
- * keys, and the resolver trusts the root's. Confined to one test.
+ * A signed internet on a {@link TinyInternet}: each zone has two servers, its parent vouches for
+ * its keys, and the resolver trusts the root's. Confined to one test.
  *
  * <pre>
  * .  (NSEC)
@@ -136,8 +136,7 @@ final class SignedWorld {
 
   /** The world with a resolver that trusts its root; to be called when all is planned. */
   SignedWorld open() {
-    ValidationPolicy validation =
-        policy.apply(ValidationPolicy.of(List.of(zone(".").anchor())));
+    ValidationPolicy validation = policy.apply(ValidationPolicy.of(List.of(zone(".").anchor())));
     internet.configured(usual -> config.apply(usual.withValidation(validation)));
     return this;
   }

@@ -27,8 +27,8 @@ import naru.wire.RecordType;
 
 /**
  * The plan of a signed zone of a test: what is in it, who signs it, how it denies, and what is
- * wrong with it. It is signed when it is first asked; a change after that signs it anew. Confined to
- * one test.
+ * wrong with it. It is signed when it is first asked; a change after that signs it anew. Confined
+ * to one test.
  */
 final class SignedZone {
   /** When the worlds of these tests begin. */
@@ -249,7 +249,9 @@ final class SignedZone {
         .forEach(key -> all.add(Record.of(origin, 3600, key)));
     all.addAll(Denials.chain(origin, all, hashing));
     List<RecordSet> sets = RecordSet.group(all);
-    sets.stream().filter(set -> Denials.isOwn(origin, all, set)).forEach(set -> all.addAll(signatures(set)));
+    sets.stream()
+        .filter(set -> Denials.isOwn(origin, all, set))
+        .forEach(set -> all.addAll(signatures(set)));
     return all;
   }
 

@@ -90,8 +90,7 @@ public record NameserverFile(
         top.map("signing")
             .map(map -> SigningFile.read(map, directory))
             .orElseGet(() -> SigningFile.usual(directory));
-    NameserverFile file =
-        new NameserverFile(listen, top.text("identity"), zones, signed, signing);
+    NameserverFile file = new NameserverFile(listen, top.text("identity"), zones, signed, signing);
     top.complainAboutOthers();
     return file;
   }

@@ -2,10 +2,8 @@ package naru.nameserver;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,13 +56,14 @@ public record SigningFile(Path keys, KeyPlan plan, SigningPolicy policy) {
 
   private static SigningPolicy policy(YamlMap map, SigningPolicy usual) {
     SigningPolicy.Denying denying =
-        map.parsed("denial", SigningFile::denying, "nsec, nsec3 or nsec3-opt-out")
+        map.parsed("denial", SigningPolicy.Denying::parse, SigningPolicy.Denying.WORDS)
             .orElse(usual.denying());
     Duration validity = days(map, "validity-days", usual.validity());
     Duration renewal = days(map, "renewal-days", usual.renewal());
     if (renewal.compareTo(validity) >= 0) {
       map.complain(
-          "renewal-days", "renewal-days: fewer than the " + validity.toDays() + " of validity-days");
+          "renewal-days",
+          "renewal-days: fewer than the " + validity.toDays() + " of validity-days");
       return usual.denyingBy(denying);
     }
     return new SigningPolicy(denying, validity, renewal);
@@ -72,12 +71,6 @@ public record SigningFile(Path keys, KeyPlan plan, SigningPolicy policy) {
 
   private static Duration days(YamlMap map, String key, Duration usual) {
     return map.number(key, 1, MOST_DAYS).map(Duration::ofDays).orElse(usual);
-  }
-
-  private static Optional<SigningPolicy.Denying> denying(String text) {
-    return Arrays.stream(SigningPolicy.Denying.values())
-        .filter(each -> each.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(text))
-        .findFirst();
   }
 
   /** What came of opening the keys. */

@@ -1,6 +1,9 @@
 package naru.nameserver;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * How a zone is signed. Immutable.
@@ -19,7 +22,17 @@ public record SigningPolicy(Denying denying, Duration validity, Duration renewal
     NSEC3,
 
     /** The same, and unsigned children are left out of the chain (RFC 5155 §6). */
-    NSEC3_OPT_OUT
+    NSEC3_OPT_OUT;
+
+    /** The words of configuration files, which {@link #parse} reads. */
+    public static final String WORDS = "nsec, nsec3 or nsec3-opt-out";
+
+    /** {@code nsec}, {@code nsec3} or {@code nsec3-opt-out}. */
+    public static Optional<Denying> parse(String text) {
+      return Arrays.stream(values())
+          .filter(each -> each.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(text))
+          .findFirst();
+    }
   }
 
   /** NSEC, two weeks, renewed after one. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import naru.config.Complaint;
 import naru.config.Configured;
@@ -46,8 +47,7 @@ class SigningFileTest {
     NameserverFile file = good(ZONES);
     assertThat(file.signed()).containsExactly(Name.of("naru.test"));
     assertThat(file.signing())
-        .isEqualTo(
-            new SigningFile(directory.resolve("keys"), KeyPlan.USUAL, SigningPolicy.USUAL));
+        .isEqualTo(new SigningFile(directory.resolve("keys"), KeyPlan.USUAL, SigningPolicy.USUAL));
   }
 
   @Test
@@ -92,11 +92,12 @@ class SigningFileTest {
   @Test
   void keysAreMadeWhereTheFileSays() throws IOException {
     SigningFile signing = good(ZONES).signing();
-    ZoneSigning opened = ((SigningFile.Opened.Signing) signing.open(good(ZONES).signed())).signing();
-    RecordData.Ds ds = opened.ds().get(Name.of("naru.test")).getFirst();
+    ZoneSigning opened =
+        ((SigningFile.Opened.Signing) signing.open(good(ZONES).signed())).signing();
+    List<RecordData.Ds> ds = opened.ds().values().iterator().next();
     assertThat(directory.resolve("keys/naru.test.csk")).isRegularFile();
     ZoneSigning again = ((SigningFile.Opened.Signing) signing.open(good(ZONES).signed())).signing();
-    assertThat(again.ds().get(Name.of("naru.test"))).containsExactly(ds);
+    assertThat(again.ds()).containsExactly(Map.entry(Name.of("naru.test"), ds));
   }
 
   @Test

@@ -47,6 +47,9 @@ final class WorldText {
       }
     }
     lines.add(line("ca", map.authority().toString(), "trust it with --cacert"));
+    map.trustAnchor()
+        .ifPresent(file ->
+            lines.add(line("trust-anchor", file.toString(), "delv -a: bind.keys beside it")));
     return String.join("\n", lines) + "\n";
   }
 

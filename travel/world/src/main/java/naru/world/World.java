@@ -4,6 +4,7 @@ import java.util.List;
 import naru.names.OperatingSystemService;
 import naru.resolver.RecursiveResolver;
 import naru.time.Time;
+import naru.wire.RecordData;
 
 /**
  * A world that runs: every server of its description, on real sockets.
@@ -16,6 +17,7 @@ public final class World implements AutoCloseable {
   private final List<String> remarks;
   private final RecursiveResolver resolver;
   private final OperatingSystemService operatingSystem;
+  private final List<RecordData.Ds> trustAnchor;
   private final List<AutoCloseable> running;
 
   World(
@@ -23,11 +25,13 @@ public final class World implements AutoCloseable {
       List<String> remarks,
       RecursiveResolver resolver,
       OperatingSystemService operatingSystem,
+      List<RecordData.Ds> trustAnchor,
       List<AutoCloseable> running) {
     this.map = map;
     this.remarks = List.copyOf(remarks);
     this.resolver = resolver;
     this.operatingSystem = operatingSystem;
+    this.trustAnchor = List.copyOf(trustAnchor);
     this.running = List.copyOf(running);
   }
 
@@ -54,6 +58,11 @@ public final class World implements AutoCloseable {
   /** The operating system's service inside. */
   public OperatingSystemService operatingSystem() {
     return operatingSystem;
+  }
+
+  /** The keys of its root zone, as resolvers trust them; none where the root is not signed. */
+  public List<RecordData.Ds> trustAnchor() {
+    return trustAnchor;
   }
 
   /** Stops every server; returns when none is left. */

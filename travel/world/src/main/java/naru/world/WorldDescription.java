@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import naru.nameserver.SigningPolicy.Denying;
 import naru.wire.Name;
 import naru.wire.Record;
 
@@ -24,15 +25,22 @@ public record WorldDescription(InetAddress resolver, List<ZonePlan> zones, List<
    * A zone and who serves it.
    *
    * @param records its data; SOA, NS and delegations may still be missing
+   * @param denying how it proves what it does not have; empty where it is not signed
    */
-  public record ZonePlan(Name origin, List<ServerPlan> servers, List<Record> records) {
+  public record ZonePlan(
+      Name origin, List<ServerPlan> servers, List<Record> records, Optional<Denying> denying) {
     public ZonePlan {
       servers = List.copyOf(servers);
       records = List.copyOf(records);
     }
 
+    /** Whether it is signed with a key of the world. */
+    public boolean isSigned() {
+      return denying.isPresent();
+    }
+
     ZonePlan withRecords(List<Record> others) {
-      return new ZonePlan(origin, servers, others);
+      return new ZonePlan(origin, servers, others, denying);
     }
   }
 

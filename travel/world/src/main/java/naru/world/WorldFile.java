@@ -16,6 +16,7 @@ import naru.config.Complaints;
 import naru.config.Configured;
 import naru.config.YamlFile;
 import naru.config.YamlMap;
+import naru.nameserver.SigningPolicy.Denying;
 import naru.net.Addresses;
 import naru.wire.Name;
 import naru.wire.Record;
@@ -102,8 +103,16 @@ public final class WorldFile {
       complaints.add(map.line(), "zone without servers");
     }
     List<Record> records = origin.map(name -> records(map, name)).orElse(List.of());
+    Optional<Denying> denying = denying(map);
     map.complainAboutOthers();
-    return origin.map(name -> new ZonePlan(name, servers, records));
+    return origin.map(name -> new ZonePlan(name, servers, records, denying));
+  }
+
+  /** Zones are signed unless their description says otherwise. */
+  private static Optional<Denying> denying(YamlMap map) {
+    boolean signed = map.flag("signed").orElse(true);
+    Optional<Denying> denying = map.parsed("denial", Denying::parse, Denying.WORDS);
+    return signed ? Optional.of(denying.orElse(Denying.NSEC)) : Optional.empty();
   }
 
   private List<ServerPlan> servers(YamlMap map) {

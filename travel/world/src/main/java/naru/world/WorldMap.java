@@ -26,6 +26,8 @@ import naru.wire.Name;
  * @param resolverSocket where its own user can, and hears its steps
  * @param operatingSystem the socket of the operating system's service
  * @param authority the certificate of the local CA
+ * @param trustAnchor the DS records of the root's keys in a master file; empty where the root zone
+ *     is not signed. Beside it lies {@code bind.keys}, the same for BIND's programs
  * @param roots the root servers by name
  * @param sites addresses of web sites, whose ports {@code ports} names
  * @param overHttps the resolver answers DNS over HTTPS too
@@ -36,6 +38,7 @@ public record WorldMap(
     Path resolverSocket,
     Path operatingSystem,
     Path authority,
+    Optional<Path> trustAnchor,
     Map<Name, InetAddress> roots,
     Set<InetAddress> sites,
     boolean overHttps) {
@@ -79,6 +82,7 @@ public record WorldMap(
     lines.add("resolver-socket: " + quoted(resolverSocket.toString()));
     lines.add("operating-system: " + quoted(operatingSystem.toString()));
     lines.add("authority: " + quoted(authority.toString()));
+    trustAnchor.ifPresent(file -> lines.add("trust-anchor: " + quoted(file.toString())));
     lines.add("roots:");
     roots.forEach((name, address) -> lines.add("  " + name + ": " + AddressText.of(address)));
     String list =
@@ -113,6 +117,7 @@ public record WorldMap(
             path.apply("resolver-socket"),
             path.apply("operating-system"),
             path.apply("authority"),
+            top.text("trust-anchor").map(Path::of),
             roots,
             Set.copyOf(sites),
             top.flag("over-https").orElse(false)));

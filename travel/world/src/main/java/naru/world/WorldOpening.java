@@ -9,8 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import naru.dnssec.SigningKey;
 import naru.names.OperatingSystemService;
 import naru.names.StubResolver;
+import naru.nameserver.Zone;
 import naru.net.DnsExchange;
 import naru.net.DnsService;
 import naru.net.Exchanges;
@@ -55,6 +59,7 @@ final class WorldOpening {
   private final WorldSettings settings;
   private final DnsExchange exchange;
   private final List<String> remarks = new ArrayList<>();
+  private Optional<WorldKeys> anchor = Optional.empty();
 
   WorldOpening(Time time, WorldDescription description, WorldSettings settings) {
     this.time = time;
@@ -72,18 +77,52 @@ final class WorldOpening {
   }
 
   WorldStart open() {
-    return switch (NameServers.of(description)) {
+    return switch (NameServers.build(description)) {
       case NameServers.Built.Broken(List<String> complaints) -> new WorldStart.Refused(complaints);
-      case NameServers.Built.Servers(NameServers servers) -> open(servers);
+      case NameServers.Built.Zones(Map<Name, Zone> zones) -> open(zones);
     };
   }
 
   /** Sites and names need nothing of each other before they run, so they open side by side. */
-  private WorldStart open(NameServers servers) {
+  private WorldStart open(Map<Name, Zone> zones) {
     Attempt sites = new Attempt();
     Promise<Optional<Web>> web = time.promise();
     time.start("sites", () -> openSites(sites, web));
+    return switch (openKeys()) {
+      case WorldKeys.Opened.Refused(String reason) -> {
+        web.await();
+        sites.abandon();
+        yield new WorldStart.Refused(List.of(reason));
+      }
+      case WorldKeys.Opened.Keys(WorldKeys keys) -> {
+        anchor = Optional.of(keys).filter(_ -> isRootSigned());
+        yield open(NameServers.of(time, description, zones, signingKeys(keys)), sites, web);
+      }
+      case WorldKeys.Opened.Unneeded() ->
+          open(NameServers.of(time, description, zones, Map.of()), sites, web);
+    };
+  }
+
+  private WorldKeys.Opened openKeys() {
+    return description.zones().stream().anyMatch(ZonePlan::isSigned)
+        ? WorldKeys.open(settings.keys())
+        : new WorldKeys.Opened.Unneeded();
+  }
+
+  private boolean isRootSigned() {
+    return description.zones().stream().anyMatch(zone -> zone.origin().isRoot() && zone.isSigned());
+  }
+
+  private Map<Name, SigningKey> signingKeys(WorldKeys opened) {
+    return description.zones().stream()
+        .filter(ZonePlan::isSigned)
+        .map(ZonePlan::origin)
+        .collect(Collectors.toMap(Function.identity(), opened::keyOf));
+  }
+
+  private WorldStart open(NameServers servers, Attempt sites, Promise<Optional<Web>> web) {
     Attempt names = new Attempt();
+    names.keep(servers);
     // The resolver is asked over HTTPS at the port of the sites, so it waits for theirs.
     Optional<Web> asked = settings.overHttps() ? web.await() : Optional.empty();
     Optional<Names> opened = openNames(servers, asked, names);
@@ -104,6 +143,7 @@ final class WorldOpening {
             remarks,
             opened.get().resolver(),
             opened.get().operatingSystem(),
+            anchor.map(WorldKeys::anchor).orElse(List.of()),
             running));
   }
 
@@ -294,6 +334,7 @@ final class WorldOpening {
         resolverSocket(),
         operatingSystemSocket(),
         web.ca().rootFile(),
+        anchor.map(WorldKeys::anchorFile),
         rootAddresses(),
         Set.copyOf(description.siteAddresses()),
         settings.overHttps());

@@ -46,7 +46,8 @@ final class ZoneCompletion {
                     zone.servers().stream()
                         .map(s -> new ServerPlan(s.name(), only(s.addresses(), four)))
                         .toList(),
-                    only(zone.records(), r -> !r.type().equals(RecordType.AAAA))))
+                    only(zone.records(), r -> !r.type().equals(RecordType.AAAA)),
+                    zone.denying()))
             .toList();
     var sites =
         world.sites().stream()

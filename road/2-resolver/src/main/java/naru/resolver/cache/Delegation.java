@@ -59,6 +59,11 @@ public record Delegation(
                 .toList()));
   }
 
+  /** Whether a tenth of its time is left, or less. */
+  public boolean isEnding(long nowNanos) {
+    return (untilNanos - nowNanos) * 10 <= untilNanos - keysWord.heardNanos();
+  }
+
   /** Whether a zone above speaks of it. */
   public boolean hasParent() {
     return origin == Origin.REFERRAL || origin == Origin.CACHE;
@@ -95,6 +100,7 @@ public record Delegation(
 
   /** The same, but ended at {@code nanos} at the latest. */
   public Delegation endingBy(long nanos) {
-    return new Delegation(zone, servers, origin, Math.min(untilNanos, nanos), keysWord, parentsServers);
+    return new Delegation(
+        zone, servers, origin, Math.min(untilNanos, nanos), keysWord, parentsServers);
   }
 }

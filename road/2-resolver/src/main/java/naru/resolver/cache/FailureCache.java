@@ -1,5 +1,6 @@
 package naru.resolver.cache;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import naru.journey.Cause;
@@ -26,6 +27,16 @@ public final class FailureCache {
   public record Failure(Cause cause, List<ExtendedError> errors) {
     public Failure {
       errors = List.copyOf(errors);
+    }
+
+    /** The same, where a part of what was judged had been thrown away before. */
+    public Failure without(List<String> dropped) {
+      if (dropped.isEmpty()) {
+        return this;
+      }
+      List<ExtendedError> more = new ArrayList<>(errors);
+      more.add(new ExtendedError(ExtendedError.OTHER, "left out: " + dropped.getFirst()));
+      return new Failure(cause, more);
     }
 
     /** Whether validation failed: whoever validates by himself does not care. */

@@ -1,6 +1,7 @@
 package naru.resolver.descent;
 
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -71,7 +72,8 @@ public final class Descent {
     this.starts = new Starts(config, memory.cuts());
     this.upstream = new Upstream(time, exchange, config, addresses, memory, waits);
     ParentSide parents = new ParentSide(starts, memory.glue(), upstream.glue(), this::ask);
-    this.hunt = new Hunt(upstream, memory, time.chance(), this::addressesOf, parents);
+    this.hunt =
+        new Hunt(upstream, memory, time.chance(), new Addresses(), parents, config.verifyGlue());
     KnownChains chains = new KnownChains(time);
     Validator validator = new Validator(time, config.validation(), chains);
     this.validation = new Validation(validator, chains, memory.cuts(), this::lookUp);
@@ -97,8 +99,17 @@ public final class Descent {
    */
   public Optional<Resolved> remembered(Question question, boolean unchecked, Freshness freshness) {
     Judge asked = unchecked ? Judge.NONE : judge;
-    return along(
-        question, next -> memory.find(next, freshness).filter(found -> counts(found, asked)));
+    return along(question, next -> remembered(next, asked, freshness));
+  }
+
+  private Optional<Found> remembered(Question question, Judge asked, Freshness freshness) {
+    return inMemory(question, freshness)
+        .filter(found -> counts(found, asked))
+        .or(() -> memory.failure(question, freshness).filter(found -> counts(found, asked)));
+  }
+
+  private Optional<Found> inMemory(Question question, Freshness freshness) {
+    return starts.remembers(question) ? memory.find(question, freshness) : Optional.empty();
   }
 
   /** Whether what is remembered can be given as it is. */
@@ -152,6 +163,11 @@ public final class Descent {
     return found instanceof Answered(_, End.Records(var sets, _), _)
         ? Optional.of(sets)
         : Optional.empty();
+  }
+
+  /** Whether the question failed not long ago. */
+  public boolean hasFailed(Question question) {
+    return memory.failures().find(question).isPresent();
   }
 
   /** Forgets everything at and below a name; below the root, the servers too. */
@@ -227,13 +243,38 @@ public final class Descent {
   /** One name: remembered, or walked to. */
   private Found lookUp(Quest quest, Trace trace) {
     return remembered(quest, trace)
+        .or(() -> digests(quest, trace))
         .or(() -> proven(quest))
         .orElseGet(() -> walkAndRemember(quest, trace));
   }
 
+  /** The DS set that came with a referral is what its parent would answer (RFC 4035 §3.1.4). */
+  private Optional<Found> digests(Quest quest, Trace trace) {
+    if (!quest.question().type().equals(RecordType.DS)) {
+      return Optional.empty();
+    }
+    List<SignedSet> digests =
+        memory.cuts().keysWord(quest.question().name()).stream()
+            .filter(set -> set.set().type().equals(RecordType.DS))
+            .toList();
+    if (digests.isEmpty()) {
+      return Optional.empty();
+    }
+    Answered told = new Answered(List.of(), new End.Records(digests, List.of()), true);
+    return switch (quest.judge().judge(quest.question(), told, quest, trace)) {
+      case Judge.Judged.Believed(Answered believed) -> {
+        memory.keep(quest.question(), believed);
+        yield Optional.of(believed);
+      }
+      case Judge.Judged.Refused _ -> Optional.empty();
+    };
+  }
+
   /** What follows from proofs that were verified for other names (RFC 8198). */
   private Optional<Found> proven(Quest quest) {
-    if (!config.validation().isOn() || !config.validation().aggressive()) {
+    boolean any = quest.question().type().equals(RecordType.ANY);
+    boolean lasting = quest.freshness() == Freshness.LASTING;
+    if (any || lasting || !config.validation().isOn() || !config.validation().aggressive()) {
       return Optional.empty();
     }
     Question question = quest.question();
@@ -247,7 +288,7 @@ public final class Descent {
 
   /** What is remembered, judged if it never was; what is not believed is forgotten. */
   private Optional<Found> remembered(Quest quest, Trace trace) {
-    Optional<Found> found = memory.find(quest.question(), quest.freshness());
+    Optional<Found> found = inMemory(quest.question(), quest.freshness());
     if (found.isPresent() && found.get() instanceof Answered answered) {
       return switch (quest.judge().judge(quest.question(), answered, quest, trace)) {
         case Judge.Judged.Believed(Answered judged) -> {
@@ -267,6 +308,9 @@ public final class Descent {
 
   private Found walkAndRemember(Quest quest, Trace trace) {
     Found found = walk(quest, trace);
+    if (!starts.remembers(quest.question())) {
+      return found;
+    }
     switch (found) {
       case Answered answered -> memory.keep(quest.question(), answered);
       case Reply.Failed(Failure failure) -> keepFailure(quest, failure);
@@ -289,9 +333,22 @@ public final class Descent {
     return new Failure(failure.cause(), errors);
   }
 
-  /** From the nearest zone cut that is known, each referral a step down (RFC 1034 §5.3.3). */
+  /** From the zone that the configuration names; where its servers may fail, from the next one. */
   private Found walk(Quest quest, Trace trace) {
-    Delegation at = starts.nearest(quest.question());
+    Found found = walk(starts.nearest(quest.question(), quest.freshness()), quest, trace);
+    for (int failures = 1; found instanceof Reply.Failed; failures++) {
+      Optional<Delegation> next = starts.afterFailures(quest.question(), failures);
+      if (next.isEmpty()) {
+        return found;
+      }
+      found = walk(next.get(), quest, trace);
+    }
+    return found;
+  }
+
+  /** From the nearest zone cut that is known, each referral a step down (RFC 1034 §5.3.3). */
+  private Found walk(Delegation start, Quest quest, Trace trace) {
+    Delegation at = start;
     Minimiser minimiser = new Minimiser(quest.question(), minimises(quest, at) && !at.isForward());
     while (true) {
       Question shown = minimiser.question(at.zone());
@@ -307,7 +364,10 @@ public final class Descent {
         case Reply.Failed failed when !minimiser.mayHelp(failed) -> {
           return failed;
         }
-        case Found part -> minimiser.heard(part);
+        case Found part -> {
+          keepProbe(shown, quest, part);
+          minimiser.heard(part);
+        }
       }
     }
   }
@@ -329,16 +389,36 @@ public final class Descent {
     return hunt.ask(zone, question, quest, trace);
   }
 
-  /** Where a server without glue listens: IPv4, or else IPv6. */
-  private List<InetSocketAddress> addressesOf(
-      Name server, Quest quest, BooleanSupplier mayAsk, Trace trace) {
-    for (RecordType type : List.of(RecordType.A, RecordType.AAAA)) {
-      List<InetSocketAddress> found = addressesOf(Question.of(server, type), quest, mayAsk, trace);
-      if (!found.isEmpty()) {
-        return found;
-      }
+  /** What was heard of the whole name while its type was hidden is an answer as well. */
+  private void keepProbe(Question shown, Quest quest, Found part) {
+    if (part instanceof Answered answered && shown.name().equals(quest.question().name())) {
+      memory.keep(shown, answered);
     }
-    return List.of();
+  }
+
+  /** Where servers without glue listen. */
+  private final class Addresses implements Hunt.AddressLookup {
+    /** IPv4, or else IPv6. */
+    @Override
+    public List<InetSocketAddress> find(
+        Name server, Quest quest, BooleanSupplier mayAsk, Trace trace) {
+      List<InetSocketAddress> four = of(server, RecordType.A, quest, mayAsk, trace);
+      return four.isEmpty() ? of(server, RecordType.AAAA, quest, mayAsk, trace) : four;
+    }
+
+    @Override
+    public List<InetSocketAddress> every(
+        Name server, Quest quest, BooleanSupplier mayAsk, Trace trace) {
+      List<InetSocketAddress> all =
+          new ArrayList<>(of(server, RecordType.A, quest, mayAsk, trace));
+      all.addAll(of(server, RecordType.AAAA, quest, mayAsk, trace));
+      return all;
+    }
+
+    private List<InetSocketAddress> of(
+        Name server, RecordType type, Quest quest, BooleanSupplier mayAsk, Trace trace) {
+      return addressesOf(Question.of(server, type), quest, mayAsk, trace);
+    }
   }
 
   private List<InetSocketAddress> addressesOf(

@@ -1,17 +1,17 @@
 package naru.resolver.descent;
 
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import naru.journey.Cause;
 import naru.journey.Outcome;
 import naru.journey.Trace;
 import naru.journey.VerdictCode;
 import naru.resolver.ExtendedError;
+import naru.resolver.Limits;
 import naru.resolver.NameServer;
-import naru.resolver.cache.Cached;
 import naru.resolver.cache.Delegation;
 import naru.resolver.cache.FailureCache.Failure;
 import naru.resolver.cache.Freshness;
@@ -25,23 +25,28 @@ import naru.wire.RecordType;
  * Thread-safe; each call blocks its own task.
  */
 final class Hunt {
+  private static final List<RecordType> ADDRESSES = List.of(RecordType.A, RecordType.AAAA);
+
   private final Upstream upstream;
   private final Memory memory;
   private final Chance chance;
   private final AddressLookup lookup;
   private final ParentSide parents;
+  private final boolean verifyGlue;
 
   Hunt(
       Upstream upstream,
       Memory memory,
       Chance chance,
       AddressLookup lookup,
-      ParentSide parents) {
+      ParentSide parents,
+      boolean verifyGlue) {
     this.upstream = upstream;
     this.memory = memory;
     this.chance = chance;
     this.lookup = lookup;
     this.parents = parents;
+    this.verifyGlue = verifyGlue;
   }
 
   /** Finds where a server listens, at the cost of the quest that needs it. */
@@ -50,6 +55,9 @@ final class Hunt {
      * @param mayAsk asked before each question that the caches cannot answer
      */
     List<InetSocketAddress> find(Name server, Quest quest, BooleanSupplier mayAsk, Trace trace);
+
+    /** The same, but for both families, whatever the first one says. */
+    List<InetSocketAddress> every(Name server, Quest quest, BooleanSupplier mayAsk, Trace trace);
   }
 
   /**
@@ -58,7 +66,8 @@ final class Hunt {
    * without authority.
    */
   Reply ask(Delegation zone, Question shown, Quest quest, Trace trace) {
-    Roster roster = roster(zone);
+    int tries = shown.equals(quest.question()) ? Limits.TRIES_A_SERVER : Limits.TRIES_A_PROBE;
+    Roster roster = roster(zone, tries);
     ZoneFailure failure = new ZoneFailure(zone);
     return askAll(zone, shown, quest, trace, roster, failure)
         .or(() -> askParents(zone, shown, quest, trace, roster, failure))
@@ -79,9 +88,10 @@ final class Hunt {
       Optional<InetSocketAddress> address = address(next.get(), zone, roster, failure, quest, step);
       if (address.isPresent()) {
         Heard heard = upstream.ask(zone, address.get(), shown, quest.budget(), step);
-        if (heard instanceof Heard.Useful(Reply reply)) {
+        if (heard instanceof Heard.Useful(Reply reply, List<String> dropped)) {
           Reply judged = judged(reply, shown, quest, trace);
-          if (!(judged instanceof Reply.Failed(Failure bogus)) || failure.isHopeless(bogus)) {
+          if (!(judged instanceof Reply.Failed(Failure bogus))
+              || failure.isHopeless(bogus.without(dropped))) {
             return Optional.of(judged);
           }
           roster.out(address.get());
@@ -103,7 +113,7 @@ final class Hunt {
       Trace trace,
       Roster roster,
       ZoneFailure failure) {
-    if (!zone.hasParent() || quest.budget().isSpent()) {
+    if (!zone.hasParent() || quest.budget().isSpent() || failure.isOutOfTime()) {
       return Optional.empty();
     }
     List<NameServer> servers = parents.servers(zone, quest, roster::takeLookup, trace);
@@ -111,11 +121,21 @@ final class Hunt {
     for (NameServer server : servers) {
       more |= roster.add(server.name(), allowed(zone, server.addresses()));
     }
+    for (NameServer server : more ? List.<NameServer>of() : servers) {
+      List<InetSocketAddress> found = lookup.every(server.name(), quest, roster::takeLookup, trace);
+      more |= roster.add(server.name(), allowed(zone, found));
+    }
     return more ? askAll(zone, shown, quest, trace, roster, failure) : Optional.empty();
   }
 
   private List<InetSocketAddress> allowed(Delegation zone, List<InetSocketAddress> addresses) {
-    return addresses.stream().filter(address -> upstream.mayAsk(zone, address)).toList();
+    List<InetSocketAddress> allowed = new ArrayList<>(addresses.size());
+    for (InetSocketAddress address : addresses) {
+      if (upstream.mayAsk(zone, address)) {
+        allowed.add(address);
+      }
+    }
+    return allowed;
   }
 
   /** An answer to the whole question is judged; a part of the name leads on, whatever it says. */
@@ -130,15 +150,17 @@ final class Hunt {
   }
 
   /** Every server that may be asked, with the addresses of the parent and of the caches. */
-  private Roster roster(Delegation zone) {
-    Roster roster = new Roster(zone, memory.servers(), chance);
+  private Roster roster(Delegation zone, int tries) {
+    Roster roster = new Roster(zone, memory.servers(), chance, tries);
     for (NameServer server : zone.servers()) {
-      List<InetSocketAddress> known =
-          allowed(
-              zone,
-              Stream.concat(server.addresses().stream(), remembered(server.name())).toList());
+      List<InetSocketAddress> all = new ArrayList<>(server.addresses());
+      addRemembered(server.name(), all);
+      List<InetSocketAddress> known = allowed(zone, all);
       List<InetSocketAddress> told = allowed(zone, memory.glue().find(server.name()));
-      if (!known.isEmpty() || !told.isEmpty()) {
+      boolean doubtful = verifyGlue && !server.name().isAtOrBelow(zone.zone()) && zone.hasParent();
+      if (doubtful && all.size() == server.addresses().size()) {
+        roster.addUnresolved(server.name());
+      } else if (!known.isEmpty() || !told.isEmpty()) {
         roster.add(server.name(), known.isEmpty() ? told : known);
       } else if (server.addresses().isEmpty()) {
         roster.addUnresolved(server.name());
@@ -147,11 +169,13 @@ final class Hunt {
     return roster;
   }
 
-  private Stream<InetSocketAddress> remembered(Name server) {
-    return Stream.of(RecordType.A, RecordType.AAAA)
-        .flatMap(type -> memory.records().records(server, type, Freshness.LIVE).stream())
-        .map(Cached.Positive::set)
-        .flatMap(set -> upstream.glue().sockets(List.of(set.set())).stream());
+  private void addRemembered(Name server, List<InetSocketAddress> into) {
+    for (RecordType type : ADDRESSES) {
+      memory
+          .records()
+          .records(server, type, Freshness.LIVE)
+          .ifPresent(known -> into.addAll(upstream.glue().sockets(List.of(known.set().set()))));
+    }
   }
 
   private static Name nameOf(Roster.Next next) {

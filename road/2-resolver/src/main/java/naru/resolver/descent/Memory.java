@@ -2,6 +2,7 @@ package naru.resolver.descent;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import naru.resolver.ResolverConfig;
 import naru.resolver.Security;
 import naru.resolver.SignedSet;
@@ -9,14 +10,14 @@ import naru.resolver.cache.Cached;
 import naru.resolver.cache.DelegationCache;
 import naru.resolver.cache.FailureCache;
 import naru.resolver.cache.Freshness;
-import naru.resolver.cache.Rank;
 import naru.resolver.cache.GlueCache;
+import naru.resolver.cache.Rank;
 import naru.resolver.cache.RecordCache;
 import naru.resolver.cache.ServerCache;
-import naru.resolver.scrub.Scrubbed;
 import naru.resolver.descent.Reply.Answered;
 import naru.resolver.descent.Reply.End;
 import naru.resolver.descent.Reply.Link;
+import naru.resolver.scrub.Scrubbed;
 import naru.time.Time;
 import naru.wire.Name;
 import naru.wire.Question;
@@ -50,6 +51,11 @@ public record Memory(
     }
   }
 
+  /** Zone cuts with their servers, then servers that were mentioned: a line each. */
+  public List<String> dumpServers() {
+    return Stream.concat(cuts.dump().stream(), glue.dump().stream()).toList();
+  }
+
   /** What is remembered about a question: its answer, an alias, or that it failed. */
   Optional<Reply.Found> find(Question question, Freshness freshness) {
     return records
@@ -60,7 +66,7 @@ public record Memory(
   }
 
   /** What is stale is better than a failure, and what shall last is looked up in spite of one. */
-  private Optional<Reply.Found> failure(Question question, Freshness freshness) {
+  Optional<Reply.Found> failure(Question question, Freshness freshness) {
     return switch (freshness) {
       case LIVE -> failures.find(question).map(Reply.Failed::new);
       case STALE, LASTING -> Optional.empty();
@@ -134,7 +140,9 @@ public record Memory(
     failures.forget(question);
   }
 
-  /** Servers that ride on a positive answer of their own zone, where the configuration lets them. */
+  /**
+   * Servers that ride on a positive answer of their own zone, where the configuration lets them.
+   */
   void keepRiding(Name zone, Scrubbed scrubbed) {
     if (scrubbed.answers().isEmpty()) {
       return;
@@ -150,7 +158,7 @@ public record Memory(
   private void keepRecords(Question about, List<SignedSet> sets, List<SignedSet> proof, Rank rank) {
     boolean made = sets.getFirst().set().type().equals(RecordType.DNAME);
     for (SignedSet set : made ? sets.subList(0, 1) : sets) {
-      records.keep(set, rank, proof);
+      records.keep(cuts.bounded(set), rank, proof);
       if (rank == Rank.ANSWER && about.type().equals(RecordType.NS)) {
         cuts.refine(about.name(), GlueReader.serverNames(set.set()), set.set().ttlSeconds());
       }

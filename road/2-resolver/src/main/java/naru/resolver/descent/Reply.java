@@ -68,8 +68,13 @@ sealed interface Reply {
     }
   }
 
-  private static Security security(List<SignedSet> sets) {
-    return sets.stream().map(SignedSet::security).reduce(Security.SECURE, Security::and);
+  /** What validation said of all of them: as much as of the weakest. */
+  static Security security(List<SignedSet> sets) {
+    Security all = Security.SECURE;
+    for (SignedSet set : sets) {
+      all = all.and(set.security());
+    }
+    return all;
   }
 
   /** Where the aliases lead. */

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import naru.resolver.ResolverConfig;
 import naru.resolver.ResolverConfig.CacheBounds;
 import naru.resolver.Security;
 import naru.resolver.SignedSet;
@@ -29,14 +30,16 @@ final class ReplyReader {
   private final Message message;
   private final GlueReader glue;
   private final CacheBounds bounds;
+  private final boolean ridingServers;
 
   ReplyReader(
       Delegation asked,
       Question question,
       Scrubbed scrubbed,
       GlueReader glue,
-      CacheBounds bounds) {
-    this.bounds = bounds;
+      ResolverConfig config) {
+    this.bounds = config.cache();
+    this.ridingServers = config.ridingServers();
     this.asked = asked;
     this.question = question;
     this.scrubbed = scrubbed;
@@ -76,7 +79,7 @@ final class ReplyReader {
     boolean empty = end instanceof End.NoData(var proof, _) && proof.isEmpty();
     return empty && !scrubbed.blocked()
         ? new Heard.Hearsay(answered, "no such data, without saying who says so")
-        : new Heard.Useful(answered);
+        : new Heard.Useful(answered, scrubbed.dropped());
   }
 
   /** Answers that mean nothing but that this server is no good for the zone. */
@@ -91,9 +94,9 @@ final class ReplyReader {
     if (message.flags().truncated()) {
       return lame("cut short, over TCP too");
     }
-    if (!rcode.equals(Rcode.NOERROR)
-        && !rcode.equals(Rcode.NXDOMAIN)
-        && !rcode.equals(Rcode.YXDOMAIN)) {
+    // RFC 6672 §2.2: a name too long is made by a DNAME.
+    boolean tooLong = rcode.equals(Rcode.YXDOMAIN) && dnameAbove(question.name()).isPresent();
+    if (!rcode.equals(Rcode.NOERROR) && !rcode.equals(Rcode.NXDOMAIN) && !tooLong) {
       return lame(rcode + ErrorText.of(message));
     }
     if (isChildsWord()) {
@@ -147,7 +150,8 @@ final class ReplyReader {
       }
       links.add(link.get());
       at = link.get().target();
-      if (!at.isAtOrBelow(asked.zone())) {
+      // What stands behind a DNAME may be anybody's: its zone is asked.
+      if (dname.isPresent() || !at.isAtOrBelow(asked.zone())) {
         return Optional.of(new End.Elsewhere());
       }
     }
@@ -165,14 +169,27 @@ final class ReplyReader {
   }
 
   private Optional<End> recordsAt(Name at) {
-    List<SignedSet> wanted =
-        scrubbed.answers().stream()
-            .filter(each -> each.set().owner().equals(at))
-            .filter(each -> isWanted(each.set().type()))
-            .toList();
-    return wanted.isEmpty() || isFollowed()
+    List<SignedSet> wanted = new ArrayList<>();
+    for (SignedSet each : scrubbed.answers()) {
+      if (each.set().owner().equals(at) && isWanted(each.set().type())) {
+        wanted.add(each);
+      }
+    }
+    return wanted.isEmpty() || isFollowed() || isAliasFirst(at)
         ? Optional.empty()
         : Optional.of(new End.Records(wanted, proofFor(wanted)));
+  }
+
+  /** RFC 2181 §10.1: nothing stands beside an alias; where something does, the first counts. */
+  private boolean isAliasFirst(Name at) {
+    return !isWanted(RecordType.CNAME)
+        && scrubbed.answers().stream()
+            .map(SignedSet::set)
+            .filter(set -> set.owner().equals(at))
+            .filter(set -> isWanted(set.type()) || set.type().equals(RecordType.CNAME))
+            .findFirst()
+            .filter(set -> set.type().equals(RecordType.CNAME))
+            .isPresent();
   }
 
   /** A server that denies a name beside the very alias that was asked for has followed it. */
@@ -185,23 +202,39 @@ final class ReplyReader {
   }
 
   private Optional<SignedSet> dnameAbove(Name at) {
-    return scrubbed.answers().stream()
-        .filter(each -> each.set().type().equals(RecordType.DNAME))
-        .filter(each -> at.isBelow(each.set().owner()))
-        .findFirst();
+    for (SignedSet each : scrubbed.answers()) {
+      if (each.set().type().equals(RecordType.DNAME) && at.isBelow(each.set().owner())) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<Link> cname(Name at) {
-    return scrubbed.answers().stream()
-        .filter(each -> each.set().type().equals(RecordType.CNAME))
-        .filter(each -> each.set().owner().equals(at))
-        .findFirst()
-        .flatMap(alias -> Aliases.through(alias).map(l -> l.provenBy(proofFor(List.of(alias)))));
+    for (SignedSet each : scrubbed.answers()) {
+      if (each.set().type().equals(RecordType.CNAME) && each.set().owner().equals(at)) {
+        return Aliases.through(each).map(link -> link.provenBy(proofFor(List.of(each))));
+      }
+    }
+    return Optional.empty();
   }
 
   /** RFC 4035 §3.1.3.3: beside what a wildcard made stands that nothing closer exists. */
   private List<SignedSet> proofFor(List<SignedSet> sets) {
-    return sets.stream().anyMatch(SignedSet::isExpanded) ? denials() : List.of();
+    for (SignedSet set : sets) {
+      if (set.isExpanded()) {
+        return ridingServers ? denialsAndServers() : denials();
+      }
+    }
+    return List.of();
+  }
+
+  private List<SignedSet> denialsAndServers() {
+    Stream<SignedSet> riding =
+        scrubbed.authorities().stream()
+            .filter(each -> each.set().type().equals(RecordType.NS))
+            .filter(each -> each.set().owner().equals(asked.zone()));
+    return Stream.concat(denials().stream(), riding).toList();
   }
 
   private List<SignedSet> denials() {
@@ -250,8 +283,8 @@ final class ReplyReader {
   }
 
   /**
-   * RFC 2308 §2.2: NODATA type 3 says nothing, not even an SOA. Beside servers it is one only if the
-   * zone speaks with authority, and the servers are its own: else it is a referral that leads
+   * RFC 2308 §2.2: NODATA type 3 says nothing, not even an SOA. Beside servers it is one only if
+   * the zone speaks with authority, and the servers are its own: else it is a referral that leads
    * nowhere.
    */
   private boolean isSilent() {
@@ -261,7 +294,10 @@ final class ReplyReader {
             .map(record -> record.owner())
             .toList();
     boolean own = referred.stream().allMatch(asked.zone()::equals);
-    return referred.isEmpty() || asked.isForward() || own && message.flags().authoritative();
+    boolean below = referred.stream().allMatch(zone -> zone.isAtOrBelow(asked.zone()));
+    return referred.isEmpty()
+        || asked.isForward() && below
+        || own && message.flags().authoritative();
   }
 
   /** The SOA of a zone that holds {@code name}, first, and what else proves the denial. */
@@ -281,7 +317,7 @@ final class ReplyReader {
     if (cut.isPresent()) {
       Delegation down =
           glue.delegation(asked, cut.get(), scrubbed.additionals(), scrubbed.authorities());
-      return new Heard.Useful(new Reply.Referral(down));
+      return new Heard.Useful(new Reply.Referral(down), scrubbed.dropped());
     }
     return new Heard.Lame(referredElsewhere().orElse("neither an answer nor a referral"));
   }

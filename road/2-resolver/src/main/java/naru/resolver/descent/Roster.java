@@ -2,6 +2,7 @@ package naru.resolver.descent;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -22,10 +23,12 @@ final class Roster {
   private final Chance chance;
   private final List<Seat> seats = new ArrayList<>();
   private final List<Name> unresolved = new ArrayList<>();
+  private final int triesAServer;
   private int lookups;
   private int timeouts;
 
-  Roster(Delegation zone, ServerCache memory, Chance chance) {
+  Roster(Delegation zone, ServerCache memory, Chance chance, int triesAServer) {
+    this.triesAServer = triesAServer;
     this.zone = zone;
     this.memory = memory;
     this.chance = chance;
@@ -57,12 +60,21 @@ final class Roster {
   boolean add(Name server, List<InetSocketAddress> addresses) {
     boolean any = false;
     for (InetSocketAddress address : addresses) {
-      if (seats.stream().noneMatch(seat -> seat.address.equals(address))) {
+      if (!has(address)) {
         seats.add(new Seat(server, address));
         any = true;
       }
     }
     return any;
+  }
+
+  private boolean has(InetSocketAddress address) {
+    for (Seat seat : seats) {
+      if (seat.address.equals(address)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void addUnresolved(Name server) {
@@ -74,11 +86,13 @@ final class Roster {
     if (timeouts >= Limits.TIMEOUTS_A_ZONE) {
       return Optional.empty();
     }
-    return best(0).or(this::anyUnresolved).or(this::leastTried);
+    // The names of configured servers are looked up at once: later it may be too late.
+    Optional<Next> configured = zone.hasParent() ? Optional.empty() : anyUnresolved();
+    return configured.or(() -> best(0)).or(this::anyUnresolved).or(this::leastTried);
   }
 
   private Optional<Next> leastTried() {
-    for (int tries = 1; tries < Limits.TRIES_A_SERVER; tries++) {
+    for (int tries = 1; tries < triesAServer; tries++) {
       Optional<Next> again = best(tries);
       if (again.isPresent()) {
         return again;
@@ -89,18 +103,38 @@ final class Roster {
 
   /** Of those tried so often, one of the fastest; now and then any, so that times stay true. */
   private Optional<Next> best(int tries) {
-    List<Seat> open = seats.stream().filter(seat -> !seat.out && seat.tries == tries).toList();
+    List<Seat> open = open(tries);
     if (open.isEmpty()) {
       return Optional.empty();
     }
-    boolean explore = chance.below(Limits.EXPLORE_ONE_IN) == 0;
-    double best = open.stream().mapToDouble(this::score).min().orElseThrow();
-    List<Seat> good =
-        open.stream()
-            .filter(seat -> explore || score(seat) <= best + Limits.EQUAL_RTT_MILLIS)
-            .toList();
+    List<Seat> good = chance.below(Limits.EXPLORE_ONE_IN) == 0 ? open : fastest(open);
     Seat chosen = good.get(chance.below(good.size()));
     return Optional.of(new Next.Known(chosen.server, chosen.address));
+  }
+
+  private List<Seat> open(int tries) {
+    List<Seat> open = new ArrayList<>(seats.size());
+    for (Seat seat : seats) {
+      if (!seat.out && seat.tries == tries) {
+        open.add(seat);
+      }
+    }
+    return open;
+  }
+
+  private List<Seat> fastest(List<Seat> open) {
+    if (open.size() == 1) {
+      return open;
+    }
+    double[] scores = open.stream().mapToDouble(this::score).toArray();
+    double good = Arrays.stream(scores).min().orElseThrow() + Limits.EQUAL_RTT_MILLIS;
+    List<Seat> fastest = new ArrayList<>();
+    for (int i = 0; i < scores.length; i++) {
+      if (scores[i] <= good) {
+        fastest.add(open.get(i));
+      }
+    }
+    return fastest;
   }
 
   /** Those that were lame for this zone come last, but are not forgotten: they may have healed. */

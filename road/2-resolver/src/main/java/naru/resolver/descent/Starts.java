@@ -9,6 +9,7 @@ import naru.resolver.ResolverConfig;
 import naru.resolver.cache.Delegation;
 import naru.resolver.cache.Delegation.Origin;
 import naru.resolver.cache.DelegationCache;
+import naru.resolver.cache.Freshness;
 import naru.wire.Name;
 import naru.wire.Question;
 import naru.wire.RecordType;
@@ -18,47 +19,75 @@ import naru.wire.RecordType;
  * configuration names for it. Immutable but for the cache it reads.
  */
 final class Starts {
-  private final List<Delegation> configured;
+  private final List<Start> configured;
   private final DelegationCache cuts;
 
+  /** One zone that the configuration names, and what is special about it. */
+  private record Start(Delegation zone, ConfiguredZone.Manner manner) {
+    Name name() {
+      return zone.zone();
+    }
+  }
+
   Starts(ResolverConfig config, DelegationCache cuts) {
-    List<Delegation> all = new ArrayList<>();
-    all.add(Delegation.configured(Name.ROOT, config.rootHints(), Origin.ROOT_HINTS));
-    config.stubZones().forEach(zone -> all.add(delegation(zone, Origin.STUB_ZONE)));
-    config.forwardZones().forEach(zone -> all.add(delegation(zone, Origin.FORWARD_ZONE)));
+    List<Start> all = new ArrayList<>();
+    Delegation root = Delegation.configured(Name.ROOT, config.rootHints(), Origin.ROOT_HINTS);
+    all.add(new Start(root, ConfiguredZone.Manner.USUAL));
+    config.stubZones().forEach(zone -> all.add(start(zone, Origin.STUB_ZONE)));
+    config.forwardZones().forEach(zone -> all.add(start(zone, Origin.FORWARD_ZONE)));
     // Deepest first; of two for the same zone the one named last: forward, stub, hints.
     this.configured =
         all.reversed().stream()
-            .sorted(Comparator.comparingInt((Delegation d) -> d.zone().labelCount()).reversed())
+            .sorted(Comparator.comparingInt((Start s) -> s.name().labelCount()).reversed())
             .toList();
     this.cuts = cuts;
   }
 
-  private static Delegation delegation(ConfiguredZone zone, Origin origin) {
-    return Delegation.configured(zone.zone(), zone.servers(), origin);
+  private static Start start(ConfiguredZone zone, Origin origin) {
+    Delegation delegation = Delegation.configured(zone.zone(), zone.servers(), origin);
+    return new Start(delegation, zone.manner());
   }
 
   /** The zone that the configuration names for the question. */
   Name top(Question question) {
-    Name name = holder(question);
-    return configured.stream()
-        .map(Delegation::zone)
-        .filter(name::isAtOrBelow)
-        .findFirst()
-        .orElseThrow();
+    return starts(holder(question)).getFirst().name();
   }
 
   /** The zone whose servers are asked first. */
   Delegation nearest(Question question) {
+    return nearest(question, Freshness.LIVE);
+  }
+
+  /** The same, from a cut that is fresh enough. */
+  Delegation nearest(Question question, Freshness freshness) {
+    return nearest(holder(question), 0, freshness);
+  }
+
+  /** Where to begin instead when the servers of {@code times} configured zones have failed. */
+  Optional<Delegation> afterFailures(Question question, int times) {
     Name name = holder(question);
-    Delegation top =
-        configured.stream().filter(d -> name.isAtOrBelow(d.zone())).findFirst().orElseThrow();
-    return top.isForward() ? top : cuts.nearest(name, top.zone()).orElse(top);
+    boolean goesOn = starts(name).get(times - 1).manner().first();
+    return goesOn ? Optional.of(nearest(name, times, Freshness.LIVE)) : Optional.empty();
+  }
+
+  /** Whether answers about this question are remembered. */
+  boolean remembers(Question question) {
+    return starts(holder(question)).getFirst().manner().cached();
+  }
+
+  private Delegation nearest(Name name, int skipped, Freshness freshness) {
+    Delegation top = starts(name).get(skipped).zone();
+    return top.isForward() ? top : cuts.nearest(name, top.zone(), freshness).orElse(top);
+  }
+
+  /** Those that hold the name, the root's last: of these the first counts. */
+  private List<Start> starts(Name name) {
+    return configured.stream().filter(start -> name.isAtOrBelow(start.name())).toList();
   }
 
   /** The nearest zone above {@code zone} that is known; none above what the configuration names. */
   Optional<Delegation> above(Name zone) {
-    boolean isTop = configured.stream().anyMatch(top -> top.zone().equals(zone));
+    boolean isTop = configured.stream().anyMatch(top -> top.name().equals(zone));
     return isTop
         ? Optional.empty()
         : zone.parent().map(name -> nearest(Question.of(name, RecordType.NS)));

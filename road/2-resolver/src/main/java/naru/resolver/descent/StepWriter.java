@@ -82,7 +82,7 @@ final class StepWriter {
       step.put("dropped", dropped);
     }
     switch (heard) {
-      case Heard.Useful(Reply reply) -> ends(reply);
+      case Heard.Useful(Reply reply, _) -> ends(reply);
       case Heard.Hearsay(_, String words) -> fails(VerdictCode.DNS_LAME, words);
       case Heard.Lame(String words) -> fails(VerdictCode.DNS_LAME, words);
       case Heard.Nothing(String words) -> fails(VerdictCode.DNS_NO_REACHABLE_SERVER, words);

@@ -31,6 +31,7 @@ final class Upstream {
   private final Memory memory;
   private final GlueReader glue;
   private final Waits waits;
+  private final Ways ways;
   private final Flights<Sent, Exchanged> flights;
 
   Upstream(
@@ -46,13 +47,18 @@ final class Upstream {
     this.memory = memory;
     this.servers = memory.servers();
     this.waits = waits;
+    this.ways = new Ways(config);
     this.glue = new GlueReader(time, config.ports());
     this.flights = new Flights<>(time);
   }
 
   /** What goes out: equal ones are sent once. */
   private record Sent(
-      InetSocketAddress server, Question question, boolean edns, boolean recursionDesired) {
+      InetSocketAddress server,
+      Server way,
+      Question question,
+      boolean edns,
+      boolean recursionDesired) {
     Message message(ResolverConfig config) {
       Message.Builder message =
           Message.builder().question(question).recursionDesired(recursionDesired);
@@ -75,7 +81,9 @@ final class Upstream {
     }
     StepWriter writer = new StepWriter(step);
     writer.asks(zone, server, question);
-    Sent sent = new Sent(server, question, servers.knowsEdns(server), zone.isForward());
+    Sent sent =
+        new Sent(
+            server, ways.to(zone, server), question, servers.knowsEdns(server), zone.isForward());
     Duration limit = shorter(servers.nextWait(server), budget.timeLeft());
     Exchanged exchanged = send(sent, limit, budget, writer);
     Heard heard = heard(zone, sent, exchanged, limit, writer);
@@ -100,9 +108,8 @@ final class Upstream {
   }
 
   private Exchanged exchange(Sent sent, Duration limit) {
-    Server server = new Server.Plain(sent.server());
     try (Waits.Wait wait = waits.begin()) {
-      Exchanged exchanged = exchange.ask(server, sent.message(config), limit, wait.cancelled());
+      Exchanged exchanged = exchange.ask(sent.way(), sent.message(config), limit, wait.cancelled());
       remember(sent.server(), exchanged);
       return exchanged;
     }
@@ -148,10 +155,10 @@ final class Upstream {
             message, zone.zone(), config, record -> addresses.forbids(zone.zone(), record));
     writer.dropped(scrubbed.dropped());
     glue.learn(zone.zone(), scrubbed, memory.glue());
-    if (config.ridingServers() && message.flags().authoritative()) {
+    if (config.ridingServers()) {
       memory.keepRiding(zone.zone(), scrubbed);
     }
-    Heard heard = new ReplyReader(zone, sent.question(), scrubbed, glue, config.cache()).read();
+    Heard heard = new ReplyReader(zone, sent.question(), scrubbed, glue, config).read();
     if (heard instanceof Heard.Lame && !zone.isForward()) {
       servers.lame(sent.server(), zone.zone());
     }

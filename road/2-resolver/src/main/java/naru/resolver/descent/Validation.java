@@ -62,7 +62,7 @@ final class Validation implements Judge {
         case Verdict.Bogus(Failure failure) -> {
           return new Judged.Refused(failure);
         }
-        case Verdict.Believed believed -> 
+        case Verdict.Believed believed ->
             links.add(judged(link, believed.sets().getFirst(), believed.proof()));
       }
     }
@@ -277,8 +277,8 @@ final class Validation implements Judge {
 
   private static Errand.Evidence evidence(Answered answered) {
     if (!answered.links().isEmpty()) {
-      Link first = answered.links().getFirst();
-      return new Errand.Evidence.Alias(first.sets().getFirst(), first.proof());
+      return new Errand.Evidence.Alias(
+          answered.links().getFirst().sets().getFirst(), answered.links().getFirst().proof());
     }
     return switch (answered.end()) {
       case End.Records(var sets, _) -> new Errand.Evidence.Records(sets.getFirst());

@@ -61,6 +61,15 @@ final class ZoneFailure {
     return hearsay;
   }
 
+  /** Signatures were out of their time: so they are everywhere, or our clock is. */
+  boolean isOutOfTime() {
+    return bogus
+        .map(refused -> refused.cause().code())
+        .filter(code ->
+            code == VerdictCode.DNS_BOGUS_EXPIRED || code == VerdictCode.DNS_BOGUS_NOT_YET_VALID)
+        .isPresent();
+  }
+
   /** This server could not be asked at all. */
   void withoutAddress(Name server, String why) {
     nameless.add(server.toHost() + ": " + why);

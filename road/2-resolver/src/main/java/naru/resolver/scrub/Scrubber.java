@@ -11,8 +11,8 @@ import naru.wire.Message;
 import naru.wire.Name;
 import naru.wire.Parsed;
 import naru.wire.Record;
-import naru.wire.RecordData;
 import naru.wire.RecordClass;
+import naru.wire.RecordData;
 import naru.wire.RecordType;
 
 /**
@@ -23,21 +23,23 @@ import naru.wire.RecordType;
 public final class Scrubber {
   private final Name zone;
   private final CacheBounds bounds;
+  private final int serversASet;
   private final Predicate<Record> forbidden;
   private final List<String> dropped = new ArrayList<>();
   private final List<Name> servers = new ArrayList<>();
   private boolean blocked;
 
-  private Scrubber(Name zone, CacheBounds bounds, Predicate<Record> forbidden) {
+  private Scrubber(Name zone, ResolverConfig config, Predicate<Record> forbidden) {
     this.zone = zone;
-    this.bounds = bounds;
+    this.bounds = config.cache();
+    this.serversASet = config.serversASet();
     this.forbidden = forbidden;
   }
 
   /** What a server of {@code zone} may say in {@code message}. */
   public static Scrubbed scrub(
       Message message, Name zone, ResolverConfig config, Predicate<Record> forbidden) {
-    Scrubber scrubber = new Scrubber(zone, config.cache(), forbidden);
+    Scrubber scrubber = new Scrubber(zone, config, forbidden);
     List<Record> answers = scrubber.admitted(message.answers());
     boolean answerBlocked = scrubber.blocked;
     List<Record> authorities = scrubber.admitted(message.authorities());
@@ -45,24 +47,46 @@ public final class Scrubber {
       scrubber.admitServers(message.authorities());
     }
     List<Record> additionals = scrubber.admitted(message.additionals());
-    List<Record> signatures =
-        Stream.of(answers, authorities, additionals)
-            .flatMap(List::stream)
-            .filter(Scrubber::isSignature)
-            .toList();
+    List<Record> signatures = new ArrayList<>();
+    for (List<Record> section : List.of(answers, authorities, additionals)) {
+      addSignatures(section, signatures);
+    }
     // Signatures are wanted for themselves only where the question is for them.
     boolean bare = message.question().filter(q -> q.type().equals(RecordType.RRSIG)).isPresent();
     return new Scrubbed(
         message,
-        SignedSet.group(bare ? answers : withoutSignatures(answers), signatures),
-        SignedSet.group(withoutSignatures(authorities), signatures),
-        SignedSet.group(withoutSignatures(additionals), signatures),
+        scrubber.sets(bare ? answers : withoutSignatures(answers), signatures),
+        scrubber.sets(withoutSignatures(authorities), signatures),
+        scrubber.sets(withoutSignatures(additionals), signatures),
         scrubber.dropped,
         answerBlocked);
   }
 
+  private List<SignedSet> sets(List<Record> section, List<Record> signatures) {
+    return SignedSet.group(section, signatures).stream().map(this::fewServers).toList();
+  }
+
+  private SignedSet fewServers(SignedSet set) {
+    boolean many = set.set().type().equals(RecordType.NS) && set.set().data().size() > serversASet;
+    return many ? set.firstOf(serversASet) : set;
+  }
+
+  private static void addSignatures(List<Record> section, List<Record> into) {
+    for (Record record : section) {
+      if (isSignature(record)) {
+        into.add(record);
+      }
+    }
+  }
+
   private static List<Record> withoutSignatures(List<Record> section) {
-    return section.stream().filter(record -> !isSignature(record)).toList();
+    List<Record> others = new ArrayList<>(section.size());
+    for (Record record : section) {
+      if (!isSignature(record)) {
+        others.add(record);
+      }
+    }
+    return others;
   }
 
   private static boolean isSignature(Record record) {
@@ -70,10 +94,13 @@ public final class Scrubber {
   }
 
   private List<Record> admitted(List<Record> section) {
-    return section.stream()
-        .filter(this::isAdmitted)
-        .map(record -> record.withTtl(bounds.clamp(record.ttlSeconds())))
-        .toList();
+    List<Record> admitted = new ArrayList<>(section.size());
+    for (Record record : section) {
+      if (isAdmitted(record)) {
+        admitted.add(record.withTtl(bounds.clamp(record.ttlSeconds())));
+      }
+    }
+    return admitted;
   }
 
   private boolean isAdmitted(Record record) {
@@ -86,6 +113,9 @@ public final class Scrubber {
     if (record.data() instanceof Parsed.Malformed<?> malformed && isReasonedAbout(record.type())) {
       return drop(record, malformed.reason());
     }
+    if (record.data().ok().filter(this::leavesZone).isPresent()) {
+      return drop(record, "its next name is not in " + zone);
+    }
     if (forbidden.test(record)) {
       blocked = true;
       return drop(record, "address not allowed here");
@@ -93,11 +123,17 @@ public final class Scrubber {
     return true;
   }
 
+  /** A chain of NSEC never leaves its zone, which is at or below the one that was asked. */
+  private boolean leavesZone(RecordData data) {
+    return data instanceof RecordData.Nsec nsec && !nsec.next().isAtOrBelow(zone);
+  }
+
   /** Where the addresses of servers count, wherever these are. */
   private void admitServers(List<Record> authorities) {
     authorities.stream()
         .flatMap(record -> record.data().ok().stream())
-        .flatMap(data -> data instanceof RecordData.Ns(Name name) ? Stream.of(name) : Stream.<Name>empty())
+        .flatMap(data ->
+            data instanceof RecordData.Ns(Name name) ? Stream.of(name) : Stream.<Name>empty())
         .forEach(servers::add);
   }
 

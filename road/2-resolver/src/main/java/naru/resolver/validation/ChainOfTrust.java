@@ -37,12 +37,17 @@ final class ChainOfTrust {
   private final KeyWatch watch;
 
   ChainOfTrust(
-      Time time, ValidationPolicy policy, SetCheck sets, DenialCheck denials, KnownChains chains, TrustPoints points) {
+      Time time,
+      ValidationPolicy policy,
+      SetCheck sets,
+      DenialCheck denials,
+      KnownChains chains,
+      TrustPoints points) {
     this.anchors = new TrustAnchors(policy.anchors(), policy.negativeAnchors(), points);
     this.chains = chains;
     this.cache = new KeyCache(time);
-    this.delegations = new DelegationCheck(sets, denials);
-    this.zoneKeys = new ZoneKeys(policy.algorithms(), sets);
+    this.delegations = new DelegationCheck(sets, denials, chains);
+    this.zoneKeys = new ZoneKeys(policy.algorithms(), sets, policy.lenient());
     this.points = points;
     this.watch = new KeyWatch(time, policy, sets, zoneKeys, points, cache::flush);
   }

@@ -13,7 +13,7 @@ import naru.wire.RecordType;
  * What a secure zone says about the keys of a name below it (RFC 4035 §5.2, RFC 6840 §4.4).
  * Thread-safe.
  */
-record DelegationCheck(SetCheck sets, DenialCheck denials) {
+record DelegationCheck(SetCheck sets, DenialCheck denials, KnownChains chains) {
   /** A parent's word. */
   sealed interface Word {
     /** The child has keys of these digests. */
@@ -31,13 +31,7 @@ record DelegationCheck(SetCheck sets, DenialCheck denials) {
     return switch (evidence) {
       case Evidence.Records(SignedSet set) -> digests(name, sets.check(set, above, work));
       case Evidence.Alias(SignedSet set, List<SignedSet> proof) ->
-          switch (sets.check(set, above, work)) {
-            case SetCheck.Result.Bad(Flaw flaw) -> new Read.Useless<>(flaw.failure());
-            case SetCheck.Result.Good(SignedSet alias) ->
-                alias.isExpanded()
-                    ? expanded(name, alias, proof, above, work)
-                    : new Read.Useful<>(new Word.SameZone(alias.ttlSeconds()));
-          };
+          alias(name, set, proof, above, work);
       case Evidence.Denied(List<SignedSet> proof) -> denied(name, proof, above, work);
     };
   }
@@ -53,19 +47,36 @@ record DelegationCheck(SetCheck sets, DenialCheck denials) {
     };
   }
 
-  /** An alias of a wildcard hides no cut if nothing is there that it would not reach. */
+  /** An alias that a wildcard made says nothing of a name that may exist all the same. */
+  private Read<Word> alias(
+      Name name, SignedSet set, List<SignedSet> proof, Trust.Secure above, Work work) {
+    return switch (sets.check(set, above, work)) {
+      case SetCheck.Result.Bad(Flaw flaw) -> new Read.Useless<>(flaw.failure());
+      case SetCheck.Result.Good(SignedSet good) ->
+          good.wildcardLabels()
+              .map(labels -> expanded(name, labels, good, proof, above, work))
+              // RFC 2181 §10.1: nothing but signatures stands beside it, so it is no zone cut.
+              .orElseGet(() -> new Read.Useful<>(new Word.SameZone(good.ttlSeconds())));
+    };
+  }
+
   private Read<Word> expanded(
-      Name name, SignedSet alias, List<SignedSet> proof, Trust.Secure above, Work work) {
+      Name name,
+      int labels,
+      SignedSet alias,
+      List<SignedSet> proof,
+      Trust.Secure above,
+      Work work) {
     DenialCheck.Verified verified = denials.verify(proof, above, work);
     long ttl = Math.min(alias.ttlSeconds(), verified.ttlSeconds());
-    return switch (verified.noCloserMatch(alias)) {
+    return switch (verified.noCloserMatch(name, labels)) {
       case PROVEN -> new Read.Useful<>(new Word.SameZone(ttl));
-      case UNSIGNED_PERHAPS -> new Read.Useful<>(unsigned(name, above, ttl));
+      case UNSIGNED_PERHAPS -> new Read.Useful<>(unsigned(above, name, ttl));
       case NONE -> unproven(name, above, work);
     };
   }
 
-  private static Word unsigned(Name name, Trust.Secure above, long ttlSeconds) {
+  static Word unsigned(Trust.Secure above, Name name, long ttlSeconds) {
     String why = above.zone().toHost() + " proves that " + name.toHost() + " has no DS";
     return new Word.Unsigned(why, ttlSeconds);
   }
@@ -79,21 +90,17 @@ record DelegationCheck(SetCheck sets, DenialCheck denials) {
     return new Read.Useless<>(Flaw.unproven(text, work).failure());
   }
 
-  static Word unsigned(Trust.Secure above, Name name, long ttlSeconds) {
-    String why = above.zone().toHost() + " proves that " + name.toHost() + " has no DS";
-    return new Word.Unsigned(why, ttlSeconds);
-  }
-
   private Read<Word> denied(Name name, List<SignedSet> proof, Trust.Secure above, Work work) {
     DenialCheck.Verified verified = denials.verify(proof, above, work);
     Optional<Flaw> flaw = verified.flaw();
     if (flaw.isPresent()) {
       return new Read.Useless<>(flaw.get().failure());
     }
+    chains.learn(above.zone(), verified.sets());
     Question about = Question.of(name, RecordType.DS);
     long ttl = verified.ttlSeconds();
     return switch (verified.aboutDelegation(about)) {
-      case DenialCheck.Cut.UNSIGNED -> new Read.Useful<>(unsigned(name, above, ttl));
+      case DenialCheck.Cut.UNSIGNED -> new Read.Useful<>(unsigned(above, name, ttl));
       case DenialCheck.Cut.NONE -> new Read.Useful<>(new Word.SameZone(ttl));
       case DenialCheck.Cut.UNPROVEN -> unproven(name, above, work);
     };

@@ -39,7 +39,7 @@ public interface Errand {
     /**
      * The name is an alias.
      *
-     * @param proof where a wildcard made it: that nothing closer exists
+     * @param proof what came along to prove that no closer name exists, for one of a wildcard
      */
     record Alias(SignedSet set, List<SignedSet> proof) implements Evidence {
       public Alias {

@@ -1,9 +1,9 @@
 package naru.resolver.validation;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import naru.resolver.Security;
 import naru.resolver.SignedSet;
 import naru.resolver.TrustAnchor;
@@ -55,8 +55,7 @@ public final class Validator {
      * @param proof what came along with records, as far as it is believed
      * @param why what makes it insecure, in words; empty where it is not
      */
-    record Believed(
-        List<SignedSet> sets, List<SignedSet> proof, Security security, String why)
+    record Believed(List<SignedSet> sets, List<SignedSet> proof, Security security, String why)
         implements Verdict {
       public Believed {
         sets = List.copyOf(sets);
@@ -121,8 +120,8 @@ public final class Validator {
     Name owner = set.set().owner();
     DenialCheck.Verified verified = denials.verify(denialsOf(proof), secure, work);
     chains.learn(secure.zone(), verified.sets());
-    return switch (verified.noCloserMatch(set)) {
-      case PROVEN -> secure(set, verified.sets());
+    return switch (verified.noCloserMatch(owner, set.wildcardLabels().orElseThrow())) {
+      case PROVEN -> secure(set, withServers(verified.sets(), proof, secure, work));
       case UNSIGNED_PERHAPS -> {
         SignedSet perhaps = set.as(Security.INSECURE);
         yield new Verdict.Believed(
@@ -144,6 +143,19 @@ public final class Validator {
                           work))
                   .failure());
     };
+  }
+
+  /** Servers that came along are told on where they are signed. */
+  private List<SignedSet> withServers(
+      List<SignedSet> denials, List<SignedSet> proof, Trust.Secure secure, Work work) {
+    List<SignedSet> all = new ArrayList<>(denials);
+    for (SignedSet each : proof) {
+      if (!each.isDenial()
+          && sets.check(each, secure, work) instanceof SetCheck.Result.Good(SignedSet good)) {
+        all.add(good);
+      }
+    }
+    return all;
   }
 
   private static List<SignedSet> denialsOf(List<SignedSet> proof) {
@@ -226,21 +238,22 @@ public final class Validator {
         .toList();
   }
 
-  /** The trust in the zone that says that it signed; without one, in the zone that should have. */
+  /**
+   * The trust in the zone that says that it signed, if an anchor is above it; else in the zone that
+   * should have.
+   */
   private Trust trust(Name holder, List<Name> signers, Errand errand) {
-    Optional<TrustAnchor> anchor = chain.anchorOf(holder);
-    if (anchor.isEmpty()) {
+    Optional<TrustAnchor> own = chain.anchorOf(holder);
+    if (own.isEmpty()) {
       return new Trust.Insecure(holder, "no trust anchor is above " + holder.toHost());
     }
-    Name zone =
-        Stream.concat(
-                signers.stream().filter(name -> name.isAtOrBelow(anchor.get().zone())),
-                Stream.of(holder))
-            .findFirst()
-            .orElseThrow();
-    Trust trust = chain.over(zone, anchor.get(), errand);
-    // The anchor itself may be gone by now (RFC 5011 §5): then one further up counts, if any.
-    return chain.isAnchor(anchor.get().zone()) ? trust : trust(holder, signers, errand);
+    for (Name signer : signers) {
+      Optional<TrustAnchor> anchor = chain.anchorOf(signer);
+      if (anchor.isPresent()) {
+        return chain.over(signer, anchor.get(), errand);
+      }
+    }
+    return chain.over(holder, own.get(), errand);
   }
 
   /** Whether it is known that a name belongs to this very zone. */

@@ -26,7 +26,7 @@ import naru.wire.RecordType;
  * The keys of a zone: its DNSKEY set, signed by one of those that its parent or an anchor vouches
  * for (RFC 4035 §5.2). Thread-safe.
  */
-record ZoneKeys(AlgorithmPolicy algorithms, SetCheck sets) {
+record ZoneKeys(AlgorithmPolicy algorithms, SetCheck sets, boolean lenient) {
   private static final int SHA_1 = 1;
 
   /** What is known of the keys, and for how long. */
@@ -50,9 +50,16 @@ record ZoneKeys(AlgorithmPolicy algorithms, SetCheck sets) {
     }
     Function<Evidence, Read<SignedSet>> read = said -> read(said, vouched, errand.work());
     return switch (errand.lookUp(Question.of(zone, RecordType.DNSKEY), read)) {
-      case Read.Useless<SignedSet>(Failure failure) -> broken(zone, failure);
+      case Read.Useless<SignedSet>(Failure failure) ->
+          lenient && !failure.isBogus() ? withoutKeys(zone) : broken(zone, failure);
       case Read.Useful<SignedSet>(SignedSet set) -> secure(set);
     };
+  }
+
+  /** Where keys that cannot be had are let go. */
+  private static Result withoutKeys(Name zone) {
+    String why = "the keys of " + zone.toHost() + " cannot be had, which is let go here";
+    return new Result(new Trust.Insecure(zone, why), Limits.BROKEN_CHAIN.toSeconds());
   }
 
   /** An anchor vouches for this set. */
@@ -193,8 +200,7 @@ record ZoneKeys(AlgorithmPolicy algorithms, SetCheck sets) {
     return switch (sets.check(unchecked, new Trust.Secure(vouched.zone(), entries), work)) {
       case SetCheck.Result.Good(SignedSet good) -> new Read.Useful<>(good);
       case SetCheck.Result.Bad(Flaw flaw) ->
-          new Read.Useless<>(
-              (found.isEmpty() ? vouched.noneOf(all) : flaw).failure());
+          new Read.Useless<>((found.isEmpty() ? vouched.noneOf(all) : flaw).failure());
     };
   }
 }
