@@ -45,8 +45,7 @@ class DelvTest {
 
   private static Program.Run delv(Path anchor, String name, String type) {
     return Program.needed("delv")
-        .run(
-            "-a", anchor, "+root=.", "-p", WORLD.map().ports().dns(), "@127.53.53.53", name, type);
+        .run("-a", anchor, "+root=.", "-p", WORLD.map().ports().dns(), "@127.53.53.53", name, type);
   }
 
   @ParameterizedTest

@@ -52,7 +52,8 @@ class RoomWallsTest {
    */
   private static final Map<String, Set<String>> FOLLOWING =
       Map.of(
-          // Names, records, zones and keys are what a world is described in; servers need the clock.
+          // Names, records, zones and keys are what a world is described in; servers need the
+          // clock.
           "world", Set.of("wire", "dnssec", "journey", "net", "time"),
           // A name is looked up as a Name; the trust roots go from the visit to the handshake.
           "visit", Set.of("wire", "net", "tls"),

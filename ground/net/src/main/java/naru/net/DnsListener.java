@@ -7,7 +7,7 @@ import java.util.List;
 public interface DnsListener extends AutoCloseable {
   /**
    * The addresses with their real ports, where 0 was asked for: UDP and TCP in the order given,
-   * each once, and after them those of HTTP.
+   * each once, after them those of TLS, and last those of HTTP.
    */
   List<InetSocketAddress> addresses();
 

@@ -25,6 +25,7 @@ public final class DnsService {
   private final DnsHandler handler;
   private final Set<InetSocketAddress> udp = new LinkedHashSet<>();
   private final Set<InetSocketAddress> tcp = new LinkedHashSet<>();
+  private final List<Secure> tls = new ArrayList<>();
   private final List<Web> web = new ArrayList<>();
   private final List<Path> local = new ArrayList<>();
 
@@ -49,6 +50,15 @@ public final class DnsService {
     tcp.add(address);
     return this;
   }
+
+  /** DNS over TLS (RFC 7858); the context offers {@code dot}. */
+  public DnsService tls(InetSocketAddress address, ServerTls context) {
+    tls.add(new Secure(address, context));
+    return this;
+  }
+
+  /** An address for TLS. Immutable. */
+  private record Secure(InetSocketAddress address, ServerTls tls) {}
 
   /**
    * DNS over HTTPS at {@code /dns-query} (RFC 8484); the context offers {@code h2} and {@code
@@ -98,6 +108,9 @@ public final class DnsService {
     for (InetSocketAddress address : all) {
       sockets.open(address, udp.contains(address), tcp.contains(address));
     }
+    for (Secure each : tls) {
+      sockets.openTls(each.address());
+    }
     for (Web each : web) {
       sockets.openHttp(each.address());
     }
@@ -114,11 +127,21 @@ public final class DnsService {
     StreamService streams = new StreamService(time, answering, connections);
     sockets.tcp.forEach(streams::tcp);
     sockets.local.forEach(streams::local);
+    Runnable stopTls = tls.isEmpty() ? () -> {} : startTls(sockets, answering, connections);
     Runnable stopHttp = web.isEmpty() ? () -> {} : startHttp(sockets, answering, connections);
-    return new Opened(addresses, sockets, datagrams, streams, stopHttp, answering);
+    return new Opened(addresses, sockets, datagrams, streams, stopTls, stopHttp, answering);
   }
 
   /** Apart, because this is where Netty is loaded; returns what stops it. */
+  private Runnable startTls(Sockets sockets, Answering answering, Connections connections) {
+    DotService dot = new DotService(answering, connections);
+    for (int i = 0; i < tls.size(); i++) {
+      dot.serve(sockets.tls.get(i), tls.get(i).tls());
+    }
+    return dot::close;
+  }
+
+  /** The same for HTTP. */
   private Runnable startHttp(Sockets sockets, Answering answering, Connections connections) {
     DohService doh = new DohService(answering, connections);
     for (int i = 0; i < web.size(); i++) {
@@ -133,6 +156,7 @@ public final class DnsService {
       Sockets sockets,
       DatagramService datagrams,
       StreamService streams,
+      Runnable stopTls,
       Runnable stopHttp,
       Answering answering)
       implements DnsListener {
@@ -140,6 +164,7 @@ public final class DnsService {
     public void close() {
       streams.close();
       datagrams.close();
+      stopTls.run();
       stopHttp.run();
       sockets.close();
       answering.awaitEnd();

@@ -27,11 +27,11 @@ import naru.wire.RecordType;
  */
 final class DohRequests extends SimpleChannelInboundHandler<FullHttpRequest> {
   private final Answering answering;
-  private final DohPatience patience;
+  private final Patience patience;
   private final Deque<DohQuestion> waiting = new ArrayDeque<>();
   private boolean busy;
 
-  DohRequests(Answering answering, DohPatience patience) {
+  DohRequests(Answering answering, Patience patience) {
     this.answering = answering;
     this.patience = patience;
   }

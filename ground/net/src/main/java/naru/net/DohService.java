@@ -89,7 +89,7 @@ final class DohService {
         return;
       }
       var _ = channel.closeFuture().addListener(_ -> connections.leave(peer));
-      DohPatience patience = new DohPatience();
+      Patience patience = new Patience();
       ChannelPipeline pipeline = channel.pipeline();
       if (tls.isPresent()) {
         pipeline.addLast(tls.get().handler(channel.alloc()));
@@ -103,9 +103,9 @@ final class DohService {
 
   /** Goes on with the protocol that the handshake chose. */
   private final class ByAlpn extends ApplicationProtocolNegotiationHandler {
-    private final DohPatience patience;
+    private final Patience patience;
 
-    ByAlpn(DohPatience patience) {
+    ByAlpn(Patience patience) {
       super(ApplicationProtocolNames.HTTP_1_1);
       this.patience = patience;
     }
@@ -127,7 +127,7 @@ final class DohService {
   }
 
   /** One request at a time: HTTP/1.1 answers in the order of the questions. */
-  private void http1(ChannelPipeline pipeline, DohPatience patience) {
+  private void http1(ChannelPipeline pipeline, Patience patience) {
     HttpDecoderConfig limits =
         new HttpDecoderConfig()
             .setMaxInitialLineLength(Limits.HTTP_LINE_OCTETS)
@@ -139,7 +139,7 @@ final class DohService {
         new DohRequests(answering, patience));
   }
 
-  private void http2(ChannelPipeline pipeline, DohPatience patience) {
+  private void http2(ChannelPipeline pipeline, Patience patience) {
     Http2Settings settings =
         Http2Settings.defaultSettings()
             .maxConcurrentStreams(Limits.PENDING_A_CONNECTION)
@@ -151,9 +151,9 @@ final class DohService {
 
   /** Sets up a stream of HTTP/2. */
   private final class Streams extends ChannelInitializer<Channel> {
-    private final DohPatience patience;
+    private final Patience patience;
 
-    Streams(DohPatience patience) {
+    Streams(Patience patience) {
       this.patience = patience;
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import naru.time.Promise;
 import naru.time.Time;
+import naru.tls.TrustRoots;
 import naru.wire.Message;
 
 /**
@@ -16,32 +17,53 @@ import naru.wire.Message;
  * a refusal was heard. Answers are matched by socket, id, exact question and its letters' case;
  * what does not match is noted and the wait goes on. Thread-safe.
  */
-public final class Exchanges implements DnsExchange {
-  private final Packets packets;
+public final class Exchanges implements DnsExchange, AutoCloseable {
   private final Time time;
+  private final Setup setup;
   private final DatagramExchange datagrams;
   private final StreamExchange streams;
+  private final Once<TlsExchange> tls;
 
-  private Exchanges(Packets packets, Time time, Optional<ClientCookies> cookies) {
-    this.packets = packets;
+  private Exchanges(Time time, Setup setup) {
     this.time = time;
-    this.streams = new StreamExchange(packets, time);
-    this.datagrams = new DatagramExchange(packets, time, streams, cookies);
+    this.setup = setup;
+    this.streams = new StreamExchange(setup.packets(), time);
+    this.datagrams =
+        new DatagramExchange(
+            setup.packets(),
+            time,
+            streams,
+            setup.cookies() ? Optional.of(new ClientCookies(time)) : Optional.empty());
+    this.tls = new Once<>(() -> new TlsExchange(time, setup.roots()));
   }
 
-  /** Exchanges over {@code packets}: the kernel's, or a simulation's. */
+  /** What exchanges are made of. Immutable. */
+  private record Setup(Packets packets, boolean kernel, boolean cookies, TrustRoots roots) {}
+
+  /** Exchanges over {@code packets}: the kernel's, or a simulation's; TLS is only the kernel's. */
   public static Exchanges over(Packets packets, Time time) {
-    return new Exchanges(packets, time, Optional.of(new ClientCookies(time)));
+    return new Exchanges(time, new Setup(packets, false, true, TrustRoots.none()));
   }
 
   /** Exchanges over the kernel's network. */
   public static Exchanges system(Time time) {
-    return over(Packets.system(time), time);
+    return new Exchanges(time, new Setup(Packets.system(time), true, true, TrustRoots.system()));
   }
 
   /** The same, but no server is sent a cookie (RFC 7873). */
   public Exchanges withoutCookies() {
-    return new Exchanges(packets, time, Optional.empty());
+    return new Exchanges(time, new Setup(setup.packets(), setup.kernel(), false, setup.roots()));
+  }
+
+  /** The same, but these vouch for servers over TLS instead of the machine's trust store. */
+  public Exchanges trusting(TrustRoots roots) {
+    return new Exchanges(time, new Setup(setup.packets(), setup.kernel(), setup.cookies(), roots));
+  }
+
+  /** Closes the connections that are kept open; what is under way fails, what comes dials anew. */
+  @Override
+  public void close() {
+    tls.made().ifPresent(TlsExchange::close);
   }
 
   @Override
@@ -58,6 +80,10 @@ public final class Exchanges implements DnsExchange {
     return switch (server) {
       case Server.Plain(var address) -> datagrams.ask(address, attempt);
       case Server.OverTcp(var address) -> streams.ask(address, Transport.TCP, attempt);
+      case Server.OverTls over ->
+          setup.kernel()
+              ? tls.get().ask(over, attempt)
+              : new Exchanged.Unreachable(Transport.TLS, "this network has no TLS");
       case Server.Local(var socket) ->
           streams.ask(UnixDomainSocketAddress.of(socket), Transport.LOCAL, attempt);
     };

@@ -48,6 +48,20 @@ public final class Limits {
   /** Octets of an answer over UDP that are received whole, also from who ignores EDNS. */
   public static final int UDP_RECEIVE_OCTETS = 4096;
 
+  /** Questions side by side on one connection over TLS; then another is opened. */
+  public static final int PENDING_A_TLS_CONNECTION = 100;
+
+  /** Servers to which connections over TLS are kept open: a forwarder has a handful. */
+  public static final int TLS_SERVERS = 64;
+
+  /** A connection over TLS without a question is closed: servers do so after 10 to 30 seconds. */
+  public static final Duration TLS_REST = Duration.ofSeconds(10);
+
+  /**
+   * To connect and to shake hands; whoever asks gives up earlier, the connection may still come.
+   */
+  public static final Duration TLS_HANDSHAKE = Duration.ofSeconds(5);
+
   /** Servers whose cookies are remembered: about 200 octets each. */
   public static final int COOKIES = 10_000;
 

@@ -25,6 +25,9 @@ final class Sockets {
   /** TCP sockets that listen. */
   final List<ServerSocketChannel> tcp = new ArrayList<>();
 
+  /** TCP sockets that listen for TLS, in the order of opening. */
+  final List<ServerSocketChannel> tls = new ArrayList<>();
+
   /** TCP sockets that listen for HTTP, in the order of opening. */
   final List<ServerSocketChannel> http = new ArrayList<>();
 
@@ -89,6 +92,11 @@ final class Sockets {
         channel -> channel.bind(address, Limits.BACKLOG));
   }
 
+  /** Opens one address for TLS. */
+  void openTls(InetSocketAddress address) throws Refusal {
+    tls.add(openTcp(address));
+  }
+
   /** Opens one address for HTTP. */
   void openHttp(InetSocketAddress address) throws Refusal {
     http.add(openTcp(address));
@@ -140,6 +148,7 @@ final class Sockets {
     List<InetSocketAddress> addresses = new ArrayList<>();
     datagrams.forEach(c -> addresses.add((InetSocketAddress) c.socket().getLocalSocketAddress()));
     tcp.forEach(c -> addresses.add((InetSocketAddress) c.socket().getLocalSocketAddress()));
+    tls.forEach(c -> addresses.add((InetSocketAddress) c.socket().getLocalSocketAddress()));
     http.forEach(c -> addresses.add((InetSocketAddress) c.socket().getLocalSocketAddress()));
     return addresses.stream().distinct().toList();
   }
@@ -148,6 +157,7 @@ final class Sockets {
   void close() {
     datagrams.forEach(BoundedIo::closeQuietly);
     tcp.forEach(BoundedIo::closeQuietly);
+    tls.forEach(BoundedIo::closeQuietly);
     http.forEach(BoundedIo::closeQuietly);
     local.keySet().forEach(BoundedIo::closeQuietly);
     local.values().forEach(LocalSocketFile::remove);

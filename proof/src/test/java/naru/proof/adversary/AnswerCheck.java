@@ -48,8 +48,7 @@ final class AnswerCheck {
 
   /** Owner, type and data in one case, as a cache may have them from any of several answers. */
   static String withoutTtl(Record record) {
-    return (record.owner() + " " + record.type() + " " + dataOf(record))
-        .toLowerCase(Locale.ROOT);
+    return (record.owner() + " " + record.type() + " " + dataOf(record)).toLowerCase(Locale.ROOT);
   }
 
   private static String dataOf(Record record) {

@@ -15,15 +15,13 @@ import naru.wire.RecordType;
 
 /**
  * Looks through everything that a resolver remembers of honest zones: each record set must be the
- * zone's own and whole, each denial true, each zone cut there. Immutable but for the truth.
+ * zone's own and whole, each denial true. Immutable but for the truth.
  */
 final class CacheCheck {
   private final Truth truth;
-  private final Tree tree;
 
-  CacheCheck(Truth truth, Tree tree) {
+  CacheCheck(Truth truth) {
     this.truth = truth;
-    this.tree = tree;
   }
 
   void check(RecursiveResolver resolver, Findings findings) {

@@ -48,7 +48,7 @@ final class Excuses {
     }
     for (List<Name> names : List.of(zone.delegated, zone.servers)) {
       for (Name server : names) {
-        Machine machine = tree.servers().get(server);
+        Machine machine = tree.server(server);
         if (!machine.ailment.isQuirk()) {
           excuses.add(server + " of " + zone + " is " + machine.ailment);
         }

@@ -60,7 +60,7 @@ final class Furnisher {
     zone.delegated.forEach(server -> parent.records.add(ns(zone, server)));
     for (Name server : zone.glue) {
       if (tree.zoneOf(server) != parent) {
-        for (InetAddress address : tree.servers().get(server).addresses()) {
+        for (InetAddress address : tree.server(server).addresses()) {
           add(parent, Record.of(server, zone.serverTtl, RecordData.address(address)));
         }
       }

@@ -164,8 +164,7 @@ final class Lies {
     Machine machine = dice.any(tree.machines());
     for (Name server : own.servers) {
       lie.authority(forgery.server(own.name, server))
-          .additional(
-              Record.of(server, 3600, RecordData.address(machine.addresses().getFirst())));
+          .additional(Record.of(server, 3600, RecordData.address(machine.addresses().getFirst())));
     }
   }
 

@@ -126,8 +126,7 @@ final class NameServerHost implements Host {
       }
     }
     Message answer = altered(server.answer(message).orElseThrow());
-    int limit =
-        transport == Transport.UDP ? octetsAllowed(message) : MessageCodec.MAX_OCTETS;
+    int limit = transport == Transport.UDP ? octetsAllowed(message) : MessageCodec.MAX_OCTETS;
     return MessageCodec.encode(answer, limit);
   }
 

@@ -146,8 +146,7 @@ final class Sea implements Packets {
       write(Fate.LOST_BACK, port.number(), port.peer(), "", answer);
       return;
     }
-    copies(
-        () -> afterHalf(host, 1, () -> deliver(port.peer(), port.number(), "", answer)));
+    copies(() -> afterHalf(host, 1, () -> deliver(port.peer(), port.number(), "", answer)));
   }
 
   /** A packet from {@code peer}, or from one who says that he is that. */
@@ -209,12 +208,7 @@ final class Sea implements Packets {
   }
 
   void write(
-      Fate fate,
-      int port,
-      InetAddress peer,
-      Transport transport,
-      String remark,
-      byte[] octets) {
+      Fate fate, int port, InetAddress peer, Transport transport, String remark, byte[] octets) {
     journal.packet(time.nanos(), fate, port, peer, transport, remark, octets);
   }
 }

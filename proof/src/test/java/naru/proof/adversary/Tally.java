@@ -24,6 +24,11 @@ final class Tally {
     datagrams += cost;
   }
 
+  /** How many ended how: an rcode, or the code of a failure. */
+  Map<String, Integer> ends() {
+    return new TreeMap<>(ends);
+  }
+
   void add(Tally other) {
     other.ends.forEach((end, count) -> ends.merge(end, count, Integer::sum));
     questions += other.questions;
@@ -33,7 +38,12 @@ final class Tally {
 
   @Override
   public String toString() {
-    return questions + " questions, " + datagrams + " datagrams, at most " + most + " for one: "
+    return questions
+        + " questions, "
+        + datagrams
+        + " datagrams, at most "
+        + most
+        + " for one: "
         + ends;
   }
 }

@@ -35,10 +35,7 @@ final class Trap implements Host {
     if (!truth.isTainted(question.name(), question.type())) {
       findings.add("a trap was asked about " + question);
     }
-    return Message.answerTo(query)
-        .authoritative(true)
-        .answers(forgery.answer(question))
-        .build();
+    return Message.answerTo(query).authoritative(true).answers(forgery.answer(question)).build();
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import naru.wire.Name;
 
@@ -25,6 +26,11 @@ record Tree(
 
   PlannedZone root() {
     return zones.getFirst();
+  }
+
+  /** The machine behind a server's name. */
+  Machine server(Name name) {
+    return Objects.requireNonNull(servers.get(name), name::toString);
   }
 
   /** The deepest zone that holds a name. */

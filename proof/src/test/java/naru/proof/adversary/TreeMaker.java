@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import naru.wire.Name;
 
@@ -117,7 +118,7 @@ final class TreeMaker {
   private void share(PlannedZone zone) {
     PlannedZone other = elsewhere(zone);
     Name server = dice.any(other.servers);
-    appoint(zone, server, servers.get(server));
+    appoint(zone, server, Objects.requireNonNull(servers.get(server)));
   }
 
   /** A zone that was there before this one; seldom one of a liar, who then has a say. */
@@ -138,8 +139,7 @@ final class TreeMaker {
   }
 
   private void appoint(PlannedZone zone, Name server, Machine machine) {
-    servers.putIfAbsent(server, machine);
-    servers.get(server).serve(zone);
+    servers.computeIfAbsent(server, _ -> machine).serve(zone);
     if (!zone.servers.contains(server)) {
       zone.servers.add(server);
       zone.delegated.add(server);

@@ -20,10 +20,12 @@ import naru.wire.RecordType;
 final class Truth {
   private final Tree tree;
   private final Map<PlannedZone, Contents> contents = new HashMap<>();
+  private final Map<PlannedZone, Set<PlannedZone>> needs = new HashMap<>();
 
   Truth(Tree tree) {
     this.tree = tree;
     tree.zones().forEach(zone -> contents.put(zone, new Contents(zone)));
+    tree.zones().forEach(zone -> needs.put(zone, tree.needs(zone)));
   }
 
   /** What is true of one name and type, an alias taken for itself. */
@@ -139,12 +141,12 @@ final class Truth {
 
   /** Whether a liar may have a say about this name. */
   boolean isTainted(Name name, RecordType type) {
-    return tree.isTainted(zoneOf(name, type));
+    return needs(name, type).stream().anyMatch(zone -> zone.lies);
   }
 
   /** The zones that have to be asked about this name and type, its alias not followed. */
   Set<PlannedZone> needs(Name name, RecordType type) {
-    return tree.needs(zoneOf(name, type));
+    return needs.getOrDefault(zoneOf(name, type), Set.of());
   }
 
   /** The delegation that the parent of a zone makes, if there is such a zone. */

@@ -12,11 +12,11 @@ import naru.nameserver.AuthoritativeServer;
 import naru.nameserver.ServerIdentity;
 import naru.nameserver.Zone;
 import naru.nameserver.ZoneStore;
+import naru.net.DnsExchange;
 import naru.net.Exchanges;
 import naru.resolver.NameServer;
 import naru.resolver.RecursiveResolver;
 import naru.resolver.ResolverConfig;
-import naru.time.Chance;
 import naru.time.Promise;
 import naru.time.SimulatedTime;
 import naru.wire.Name;
@@ -54,14 +54,6 @@ final class Voyage {
   private final Dice clients;
   private final RecursiveResolver resolver;
 
-  /** How the defences of a run can be weakened, to see that it is noticed. */
-  interface Weakness {
-    /** The chance that the exchanges get instead of {@code strong}. */
-    Chance chance(Chance strong);
-
-    Weakness NONE = strong -> strong;
-  }
-
   /** What a run came to. */
   record Outcome(long seed, long hash, List<String> findings, Tally tally, Journal journal) {}
 
@@ -76,13 +68,12 @@ final class Voyage {
     this.sea = new Sea(time, weather, journal, new Dice(seed, "sea"));
     Dice lies = new Dice(seed, "lies");
     this.forgery = new Forgery(tree, lies);
-    Dice forging = new Dice(seed, "forger");
-    Forger.Sight sight = forging.any(List.of(Forger.Sight.values()));
-    this.forger = new Forger(sea, tree, forgery, forging, sight);
+    this.forger = new Forger(sea, tree, forgery, new Dice(seed, "forger"));
     this.clients = new Dice(seed, "clients");
     this.curiosity = new Curiosity(tree, clients);
     populate(lies);
-    this.resolver = new RecursiveResolver(counted, Exchanges.over(sea, counted), config());
+    DnsExchange exchange = weakness.exchange(Exchanges.over(sea, counted), counted, sea);
+    this.resolver = new RecursiveResolver(counted, exchange, config());
   }
 
   static Outcome sail(long seed) {
@@ -116,8 +107,7 @@ final class Voyage {
 
   /** What comes to a liar's server tells the forger which ids and ports the resolver uses. */
   private void watch(InetAddress host, int port, byte[] datagram) {
-    boolean own =
-        tree.machines().stream().anyMatch(m -> m.liar && m.addresses().contains(host));
+    boolean own = tree.machines().stream().anyMatch(m -> m.liar && m.addresses().contains(host));
     if (own) {
       forger.saw(port, datagram);
     }
@@ -127,7 +117,7 @@ final class Voyage {
     List<NameServer> roots = new ArrayList<>();
     for (Name server : tree.root().servers) {
       List<InetSocketAddress> addresses =
-          tree.servers().get(server).addresses().stream()
+          tree.server(server).addresses().stream()
               .map(address -> new InetSocketAddress(address, 53))
               .toList();
       roots.add(new NameServer(server, addresses));
@@ -151,7 +141,7 @@ final class Voyage {
   private void waves() {
     for (int i = clients.between(2, 5); i > 0; i--) {
       wave();
-      new CacheCheck(truth, tree).check(resolver, findings);
+      lookIntoCaches();
       pause(clients.any(PAUSES));
     }
     pause(AFTER_LAST);
@@ -159,37 +149,63 @@ final class Voyage {
     nothingIsLeft();
   }
 
+  private void lookIntoCaches() {
+    new CacheCheck(truth).check(resolver, findings);
+    new ServersCheck(truth, tree).check(resolver, findings);
+  }
+
   private void pause(Duration duration) {
     time.pause(duration, time.promise());
   }
 
   private void wave() {
-    int count = clients.between(1, 8);
-    Promise<Boolean> all = time.promise();
-    int[] left = {count};
-    boolean attacked = clients.oneIn(2);
-    for (int i = 0; i < count; i++) {
-      Question question = curiosity.next();
+    List<Runnable> all = new ArrayList<>();
+    if (clients.oneIn(2)) {
+      all.addAll(accomplices());
+    }
+    for (int i = clients.between(1, 8); i > 0; i--) {
       Duration later = Duration.ofMillis(clients.oneIn(2) ? 0 : clients.below(400));
-      String name = "client " + tally.next();
-      if (attacked && i < 2) {
-        sea.after(later, () -> forger.attack(question, 40));
-      }
+      all.add(client(later, curiosity.next()));
+    }
+    together(all);
+  }
+
+  /** One who lets the forger's own server be asked, and one who asks what he forges. */
+  private List<Runnable> accomplices() {
+    Question target = curiosity.next();
+    Runnable asking = client(Duration.ofMillis(clients.below(150)), target);
+    List<Runnable> all = new ArrayList<>();
+    all.add(() -> {
+      forger.attack(target);
+      asking.run();
+    });
+    forger.lure().ifPresent(lure -> all.add(client(Duration.ZERO, lure)));
+    return all;
+  }
+
+  private Runnable client(Duration later, Question question) {
+    String name = "client " + tally.next();
+    return () -> {
+      pause(later);
+      new Client(name, question, time, truth, excuses, journal, findings, tally).ask(resolver);
+    };
+  }
+
+  /** Runs all at once, and waits for the last. */
+  private void together(List<Runnable> all) {
+    Promise<Boolean> done = time.promise();
+    int[] left = {all.size()};
+    for (Runnable one : all) {
       counted.start(
-          name,
+          "client",
           () -> {
-            pause(later);
-            ask(name, question);
+            one.run();
             if (--left[0] == 0) {
-              all.complete(true);
+              done.complete(true);
             }
           });
     }
-    all.await();
-  }
-
-  private void ask(String name, Question question) {
-    new Client(name, question, time, truth, excuses, journal, findings, tally).ask(resolver);
+    done.await();
   }
 
   private void nothingIsLeft() {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import naru.dnssec.KeyTag;
+import naru.wire.Name;
 import naru.wire.Record;
 import naru.wire.RecordData;
 
@@ -32,7 +34,7 @@ final class AnchorStates {
   /** The anchors of a file of Unbound's, in the order of their text. */
   static List<Anchor> read(List<String> file, int line) {
     List<Anchor> anchors = new ArrayList<>();
-    RecordLine records = new RecordLine(naru.wire.Name.ROOT, 3600);
+    RecordLine records = new RecordLine(Name.ROOT, 3600);
     for (String each : file) {
       Matcher state = STATE.matcher(each);
       if (state.find()) {
@@ -51,20 +53,6 @@ final class AnchorStates {
         .filter(RecordData.Dnskey.class::isInstance)
         .map(RecordData.Dnskey.class::cast)
         .map(key ->
-            new Anchor(
-                record.owner().toString(),
-                keyTag(record.rdata().bytes()),
-                key.algorithm(),
-                state,
-                count));
-  }
-
-  /** RFC 4034 appendix B. */
-  private static int keyTag(byte[] rdata) {
-    int sum = 0;
-    for (int i = 0; i < rdata.length; i++) {
-      sum += i % 2 == 0 ? (rdata[i] & 0xff) << 8 : rdata[i] & 0xff;
-    }
-    return sum + (sum >> 16) & 0xffff;
+            new Anchor(record.owner().toString(), KeyTag.of(key), key.algorithm(), state, count));
   }
 }

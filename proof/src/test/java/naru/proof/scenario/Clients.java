@@ -138,7 +138,10 @@ final class Clients {
     if (query.edns().isEmpty()) {
       return answer.edit().withoutEdns().build();
     }
-    return answer.edns().map(edns -> answer.edit().edns(withoutJourney(edns)).build()).orElse(answer);
+    return answer
+        .edns()
+        .map(edns -> answer.edit().edns(withoutJourney(edns)).build())
+        .orElse(answer);
   }
 
   private static Edns withoutJourney(Edns edns) {
@@ -220,7 +223,8 @@ final class Clients {
         : Optional.of("answers that nobody checked: " + answers);
   }
 
-  Tally tally(int extraQueries, int unasked) {
-    return new Tally(checked, semantic, strict, extraQueries, unasked);
+  /** How the answers were; of everything else so many checks held. */
+  Tally tally(int otherChecks, int extraQueries, int unasked) {
+    return new Tally(otherChecks + checked, checked, semantic, strict, extraQueries, unasked);
   }
 }

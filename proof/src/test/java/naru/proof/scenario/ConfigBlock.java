@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import naru.wire.Name;
+import naru.wire.Parsed;
 
 /**
  * What a scenario's resolver is told, in the words of its file. Immutable.
@@ -53,6 +55,20 @@ record ConfigBlock(
     /** The first value; empty text when there is none. */
     String value() {
       return values.isEmpty() ? "" : values.getFirst();
+    }
+
+    /** The value as a name. */
+    Name name() {
+      return switch (Name.parse(value())) {
+        case Parsed.Ok<Name>(Name name) -> name;
+        case Parsed.Malformed<Name>(String why, _) ->
+            throw new Broken(line, "name " + value() + ": " + why);
+      };
+    }
+
+    /** A complaint about the value. */
+    Broken wants(String what) {
+      return new Broken(line, key + " wants " + what + ", not " + values);
     }
   }
 

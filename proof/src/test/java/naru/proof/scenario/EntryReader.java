@@ -79,6 +79,7 @@ final class EntryReader {
       octets = Optional.of(hex("HEX_ANSWER_END"));
     } else if (text.startsWith("HEX_EDNSDATA_BEGIN")) {
       ednsData = hex("HEX_EDNSDATA_END");
+      edns = true; // an empty block is an OPT record without options
     } else if (text.startsWith("EXTRA_PACKET")) {
       beyondFirstPacket = true;
     } else if (!beyondFirstPacket) {

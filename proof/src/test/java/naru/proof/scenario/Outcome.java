@@ -14,17 +14,19 @@ sealed interface Outcome {
   /**
    * How close it was.
    *
+   * @param checks that held, of answers and of everything else
    * @param answers that were checked and had what counts
    * @param semantic how many of them were right but for the order of records
    * @param strict how many of them were exactly as wanted
    * @param extraQueries asked upstream, though the script has no answer to them
    * @param unasked questions that the script has an answer ready for, but nobody asked
    */
-  record Tally(int answers, int semantic, int strict, int extraQueries, int unasked) {
-    static final Tally NOTHING = new Tally(0, 0, 0, 0, 0);
+  record Tally(int checks, int answers, int semantic, int strict, int extraQueries, int unasked) {
+    static final Tally NOTHING = new Tally(0, 0, 0, 0, 0, 0);
 
     Tally plus(Tally other) {
       return new Tally(
+          checks + other.checks,
           answers + other.answers,
           semantic + other.semantic,
           strict + other.strict,
@@ -35,7 +37,7 @@ sealed interface Outcome {
     @Override
     public String toString() {
       String deviations = deviations();
-      return "answers as wanted: " + answers + (deviations.isEmpty() ? "" : "; " + deviations);
+      return "checks held: " + checks + (deviations.isEmpty() ? "" : "; " + deviations);
     }
 
     /** What was asked otherwise than in the script; empty when nothing was. */

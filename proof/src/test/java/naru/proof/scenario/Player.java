@@ -39,6 +39,7 @@ final class Player {
   private final List<Pending> sentSinceClient = new ArrayList<>();
   private int at;
   private int unasked;
+  private int otherChecks;
 
   private Player(Scenario scenario, ScenarioConfig config, long seed, Journal journal) {
     this.scenario = scenario;
@@ -111,7 +112,7 @@ final class Player {
   }
 
   private Tally tally() {
-    return clients.tally(network.extraQueries(), unasked);
+    return clients.tally(otherChecks, network.extraQueries(), unasked);
   }
 
   private void run() throws Unfulfilled {
@@ -155,6 +156,7 @@ final class Player {
     Optional<Pending> found =
         network.waiting().stream().filter(pending -> isWanted(check, pending)).findFirst();
     found.ifPresent(pending -> {
+      otherChecks++;
       sentSinceClient.remove(pending);
       if (check.entry().copyId()) {
         pending.reaction().complete(new Reaction.Answer(check.entry()));
@@ -174,6 +176,7 @@ final class Player {
             && steps.get(at) instanceof Step.CheckOutQuery check
             && isWanted(check, pending);
     if (wanted) {
+      otherChecks++;
       at++;
     } else {
       sentSinceClient.add(pending);
@@ -304,6 +307,7 @@ final class Player {
         sentSinceClient.stream().filter(pending -> isWanted(check, pending)).findFirst();
     earlier.ifPresent(pending -> {
       sentSinceClient.remove(pending);
+      otherChecks++;
       at++;
     });
     return earlier.isPresent();
@@ -350,6 +354,7 @@ final class Player {
       String found = got.map(List::toString).orElse("none are watched");
       throw new Unfulfilled(check, "trust anchors " + wanted + " expected, got " + found);
     }
+    otherChecks++;
   }
 
   /** What is still under way gets its answer, and nobody may have been answered unseen. */

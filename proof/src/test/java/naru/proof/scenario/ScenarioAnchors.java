@@ -12,7 +12,9 @@ import naru.config.Configured;
 import naru.resolver.ManagedAnchors;
 import naru.resolver.ValidationPolicy;
 
-/** The files of trust anchors that follow their keys (RFC 5011), put where the resolver may write. */
+/**
+ * The files of trust anchors that follow their keys (RFC 5011), put where the resolver may write.
+ */
 final class ScenarioAnchors {
   private ScenarioAnchors() {}
 

@@ -32,7 +32,11 @@ final class ScenarioPolicy {
           "answer-cookie",
           "cookie-secret",
           "minimal-responses",
-          "deny-any");
+          "deny-any",
+          "harden-glue",
+          "iter-scrub-promiscuous",
+          "harden-unverified-glue",
+          "iter-scrub-ns");
 
   private static final String ASCII = "ascii_";
 
@@ -49,6 +53,10 @@ final class ScenarioPolicy {
   private boolean cookies;
   private boolean minimal = true;
   private boolean denyAny;
+  private boolean hardenGlue = true;
+  private boolean scrubRiding = true;
+  private boolean verifyGlue;
+  private int servers = 20;
   private Optional<Rdata> nsid = Optional.empty();
 
   static ResolverConfig of(ConfigBlock block, ResolverConfig config) {
@@ -74,6 +82,10 @@ final class ScenarioPolicy {
       case "cookie-secret" -> secrets.add(hex(setting.value()));
       case "minimal-responses" -> minimal = yes(setting);
       case "deny-any" -> denyAny = yes(setting);
+      case "harden-glue" -> hardenGlue = yes(setting);
+      case "harden-unverified-glue" -> verifyGlue = yes(setting);
+      case "iter-scrub-ns" -> servers = Integer.parseInt(setting.value());
+      case "iter-scrub-promiscuous" -> scrubRiding = yes(setting);
       default -> {}
     }
   }
@@ -88,7 +100,12 @@ final class ScenarioPolicy {
             .withPrivateDomains(privateDomains)
             .withCookies(cookies)
             .withMinimalResponses(minimal)
-            .withMinimalAny(denyAny);
+            .withMinimalAny(denyAny)
+            .withLoopbackAnswers(true)
+            .withOutsideGlue(!hardenGlue)
+            .withRidingServers(!scrubRiding)
+            .withVerifyGlue(verifyGlue)
+            .withServersASet(servers);
     changed = secrets.isEmpty() ? changed : changed.withCookieSecrets(secrets);
     changed = nsid.map(changed::withNsid).orElse(changed);
     changed = version.filter(_ -> !hideVersion).map(changed::withVersion).orElse(changed);
@@ -97,8 +114,7 @@ final class ScenarioPolicy {
 
   private static LocalZone zone(Setting setting) {
     String kind = setting.values().size() > 1 ? setting.values().get(1) : "";
-    return LocalZone.of(
-        Name.of(setting.value()), needed(setting, LocalZone.Kind.parse(kind)));
+    return LocalZone.of(Name.of(setting.value()), needed(setting, LocalZone.Kind.parse(kind)));
   }
 
   private static Record record(Setting setting) {

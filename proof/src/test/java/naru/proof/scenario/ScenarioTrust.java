@@ -71,8 +71,7 @@ final class ScenarioTrust {
     if (text.length() != 14) {
       return new Dates.Fixed(Instant.ofEpochSecond(Long.parseLong(text)));
     }
-    LocalDateTime moment =
-        LocalDateTime.parse(text, DateTimeFormatter.ofPattern("uuuuMMddHHmmss"));
+    LocalDateTime moment = LocalDateTime.parse(text, DateTimeFormatter.ofPattern("uuuuMMddHHmmss"));
     return new Dates.Fixed(moment.toInstant(ZoneOffset.UTC));
   }
 }

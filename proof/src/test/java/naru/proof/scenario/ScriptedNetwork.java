@@ -95,6 +95,7 @@ final class ScriptedNetwork implements DnsExchange {
           ask(address, Transport.UDP, query, Optional.empty(), cancelled);
       case Server.OverTcp(InetSocketAddress address) ->
           ask(address, Transport.TCP, query, Optional.empty(), cancelled);
+      case Server.OverTls _ -> new Exchanged.Unreachable(Transport.TLS, "scripts have no TLS");
       case Server.Local _ -> new Exchanged.Unreachable(Transport.LOCAL, "no such socket");
     };
   }

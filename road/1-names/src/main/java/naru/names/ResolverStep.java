@@ -11,6 +11,7 @@ import naru.journey.Step;
 import naru.journey.Steps;
 import naru.journey.Told;
 import naru.journey.Trace;
+import naru.net.Addresses;
 import naru.net.Exchanged;
 import naru.net.Server;
 import naru.wire.Message;
@@ -63,6 +64,7 @@ final class ResolverStep {
     switch (server) {
       case Server.Plain plain -> step.peer(plain.toString());
       case Server.OverTcp tcp -> step.peer(tcp.toString());
+      case Server.OverTls tls -> step.peer(Addresses.text(tls.address()));
       case Server.Local local -> step.put("socket", local.toString());
     }
   }

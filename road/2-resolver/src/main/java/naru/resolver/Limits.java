@@ -184,5 +184,8 @@ public final class Limits {
   /** A client's rate that can be configured: beyond a million a second it is no limit. */
   public static final int RATE_PER_SECOND = 1_000_000;
 
+  /** A DNAME without a time to live serves the names below it for so long, against floods. */
+  public static final long DNAME_GRACE_SECONDS = 1;
+
   private Limits() {}
 }

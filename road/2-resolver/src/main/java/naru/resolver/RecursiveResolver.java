@@ -79,16 +79,12 @@ public final class RecursiveResolver implements AutoCloseable {
       return known.get();
     }
     if (!flags.recursionDesired()) {
-      return known.orElse(Resolved.refused(NOT_REMEMBERED));
+      return known.orElseGet(() -> descent.referral(question, flags.checkingDisabled(), trace));
     }
     return stale(wanted)
         .map(stale -> known.isPresent() ? stale : staleUnlessBetter(stale, wanted, trace))
         .orElseGet(() -> known.orElseGet(() -> walkOnce(wanted, Freshness.LIVE, trace)));
   }
-
-  private static final ExtendedError NOT_REMEMBERED =
-      new ExtendedError(
-          ExtendedError.PROHIBITED, "not in the cache, and recursion was not desired");
 
   /** What can be answered without asking anybody; what is local is not among it. */
   public Optional<Resolved> known(Question question, Flags flags) {
@@ -122,7 +118,9 @@ public final class RecursiveResolver implements AutoCloseable {
 
   /** What was asked for in the last tenth of its time is likely to be asked for again. */
   private void refreshIfEnding(Wanted wanted) {
-    if (config.prefetch() && remembered(wanted, Freshness.LASTING).isEmpty()) {
+    if (config.prefetch()
+        && remembered(wanted, Freshness.LASTING).isEmpty()
+        && !descent.hasFailed(wanted.question())) {
       refresh(wanted, Freshness.LASTING);
     }
   }
@@ -180,10 +178,20 @@ public final class RecursiveResolver implements AutoCloseable {
     return memory.records().dump();
   }
 
+  /** Which servers are remembered, and where: a line each, with what is left of its time. */
+  public List<String> dumpServers() {
+    return memory.dumpServers();
+  }
+
   /** Ends what is under way at once, as failed; what is remembered can still be asked for. */
   @Override
   public void close() {
     descent.close();
+  }
+
+  /** What clients' questions have cost since it began. */
+  public Spent spent() {
+    return descent.spent();
   }
 
   /** How much is remembered: entries, dead ones included. */

@@ -8,8 +8,8 @@ import naru.wire.Edns;
 import naru.wire.Name;
 import naru.wire.Rdata;
 import naru.wire.Record;
-import naru.wire.RecordSet;
 import naru.wire.RecordData;
+import naru.wire.RecordSet;
 
 /** What a resolver is told. Start from {@link #of} and change what differs. Immutable. */
 public final class ResolverConfig {
@@ -47,6 +47,11 @@ public final class ResolverConfig {
     ValidationPolicy validation = ValidationPolicy.OFF;
     Optional<StalePolicy> staleAnswers = Optional.empty();
     boolean prefetch = false;
+    boolean loopbackAnswers = false;
+    boolean outsideGlue = false;
+    boolean ridingServers = false;
+    boolean verifyGlue = false;
+    int serversASet = Limits.RECORDS_A_SET;
 
     Values copy() {
       try {
@@ -338,5 +343,50 @@ public final class ResolverConfig {
 
   public ResolverConfig withPrefetch(boolean on) {
     return with(values -> values.prefetch = on);
+  }
+
+  /** Whether names of the internet may have loopback addresses; its servers never may. */
+  public boolean loopbackAnswers() {
+    return values.loopbackAnswers;
+  }
+
+  public ResolverConfig withLoopbackAnswers(boolean on) {
+    return with(values -> values.loopbackAnswers = on);
+  }
+
+  /** Whether a referral's addresses of servers outside the zone that was asked count. */
+  public boolean outsideGlue() {
+    return values.outsideGlue;
+  }
+
+  public ResolverConfig withOutsideGlue(boolean on) {
+    return with(values -> values.outsideGlue = on);
+  }
+
+  /** Whether a zone's servers that ride on an answer count (CVE-2025-11411): better not. */
+  public boolean ridingServers() {
+    return values.ridingServers;
+  }
+
+  public ResolverConfig withRidingServers(boolean on) {
+    return with(values -> values.ridingServers = on);
+  }
+
+  /** Whether glue beside a zone is looked up before it is used, where that can be done. */
+  public boolean verifyGlue() {
+    return values.verifyGlue;
+  }
+
+  public ResolverConfig withVerifyGlue(boolean on) {
+    return with(values -> values.verifyGlue = on);
+  }
+
+  /** How many servers of a zone are let in. */
+  public int serversASet() {
+    return values.serversASet;
+  }
+
+  public ResolverConfig withServersASet(int most) {
+    return with(values -> values.serversASet = most);
   }
 }

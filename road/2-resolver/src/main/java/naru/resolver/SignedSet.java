@@ -2,7 +2,7 @@ package naru.resolver;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import naru.wire.Rdata;
 import naru.wire.Record;
 import naru.wire.RecordData;
 import naru.wire.RecordSet;
@@ -14,6 +14,9 @@ import naru.wire.RecordType;
  * @param security what validation said of it, if it was asked
  */
 public record SignedSet(RecordSet set, List<Record> signatures, Security security) {
+  private static final RecordData NOT_READABLE =
+      new RecordData.Opaque(RecordType.RRSIG, Rdata.of(new byte[0]));
+
   public SignedSet {
     signatures = List.copyOf(signatures);
   }
@@ -30,11 +33,20 @@ public record SignedSet(RecordSet set, List<Record> signatures, Security securit
    * @param signatures the RRSIG records of the whole message
    */
   public static List<SignedSet> group(List<Record> section, List<Record> signatures) {
-    return RecordSet.group(section).stream().map(set -> signed(set, signatures)).toList();
+    List<SignedSet> sets = new ArrayList<>();
+    for (RecordSet set : RecordSet.group(section)) {
+      sets.add(signed(set, signatures));
+    }
+    return sets;
   }
 
   private static SignedSet signed(RecordSet set, List<Record> signatures) {
-    List<Record> over = signatures.stream().filter(record -> signs(record, set)).toList();
+    List<Record> over = new ArrayList<>();
+    for (Record record : signatures) {
+      if (over.size() < Limits.SIGNATURES_A_SET && signs(record, set)) {
+        over.add(record);
+      }
+    }
     return new SignedSet(set, over, Security.UNCHECKED);
   }
 
@@ -49,7 +61,7 @@ public record SignedSet(RecordSet set, List<Record> signatures, Security securit
 
   /** Its records, with the signatures behind them for those who asked for DNSSEC (RFC 4035 §3). */
   public List<Record> records(boolean withSignatures) {
-    List<Record> records = new ArrayList<>(set.records());
+    List<Record> records = set.records();
     if (withSignatures) {
       records.addAll(signatures);
     }
@@ -58,7 +70,10 @@ public record SignedSet(RecordSet set, List<Record> signatures, Security securit
 
   /** The same with another time to live. */
   public SignedSet withTtl(long seconds) {
-    List<Record> aged = signatures.stream().map(s -> s.withTtl(seconds)).toList();
+    List<Record> aged = new ArrayList<>(signatures.size());
+    for (Record signature : signatures) {
+      aged.add(signature.withTtl(seconds));
+    }
     return new SignedSet(set.withTtl(seconds), aged, security);
   }
 
@@ -67,18 +82,36 @@ public record SignedSet(RecordSet set, List<Record> signatures, Security securit
     return judged == security ? this : new SignedSet(set, signatures, judged);
   }
 
+  /** The same with only so many of its records. */
+  public SignedSet firstOf(int most) {
+    RecordSet few =
+        new RecordSet(
+            set.owner(),
+            set.type(),
+            set.recordClass(),
+            set.ttlSeconds(),
+            set.data().subList(0, most));
+    return new SignedSet(few, signatures, security);
+  }
+
   /** The least of what its records and its signatures have. */
   public long ttlSeconds() {
-    long records = set.ttlSeconds();
-    return signatures.stream().mapToLong(Record::ttlSeconds).reduce(records, Math::min);
+    long least = set.ttlSeconds();
+    for (Record signature : signatures) {
+      least = Math.min(least, signature.ttlSeconds());
+    }
+    return least;
   }
 
   /** Its readable signatures, in the order in which they came. */
   public List<RecordData.Rrsig> rrsigs() {
-    return signatures.stream()
-        .flatMap(signature -> signature.data().ok().stream())
-        .flatMap(data -> data instanceof RecordData.Rrsig rrsig ? Stream.of(rrsig) : Stream.empty())
-        .toList();
+    List<RecordData.Rrsig> readable = new ArrayList<>(signatures.size());
+    for (Record signature : signatures) {
+      if (signature.data().ok().orElse(NOT_READABLE) instanceof RecordData.Rrsig rrsig) {
+        readable.add(rrsig);
+      }
+    }
+    return readable;
   }
 
   /**
@@ -87,7 +120,12 @@ public record SignedSet(RecordSet set, List<Record> signatures, Security securit
    */
   public boolean isExpanded() {
     int labels = set.owner().labelCount() - (set.owner().isWildcard() ? 1 : 0);
-    return rrsigs().stream().anyMatch(rrsig -> rrsig.labels() < labels);
+    for (RecordData.Rrsig rrsig : rrsigs()) {
+      if (rrsig.labels() < labels) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether it says that something does not exist. */

@@ -3,6 +3,7 @@ package naru.resolver;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import naru.dnssec.AlgorithmPolicy;
 import naru.wire.Name;
 
@@ -56,6 +57,20 @@ public record ValidationPolicy(
   /** The same, with these anchors that follow their zone's keys. */
   public ValidationPolicy managing(List<ManagedAnchors> those) {
     return new ValidationPolicy(anchors, negativeAnchors, algorithms, dates, aggressive, those);
+  }
+
+  /** The same, with these anchors too. */
+  public ValidationPolicy trusting(List<TrustAnchor> more) {
+    List<TrustAnchor> all = Stream.concat(anchors.stream(), more.stream()).toList();
+    return new ValidationPolicy(all, negativeAnchors, algorithms, dates, aggressive, managed);
+  }
+
+  /** Whether a chain of trust may begin at the zone or above it. */
+  public boolean covers(Name zone) {
+    return Stream.concat(
+            anchors.stream().map(TrustAnchor::zone),
+            managed.stream().map(each -> each.state().zone()))
+        .anyMatch(zone::isAtOrBelow);
   }
 
   /** Whether anything is validated at all. */

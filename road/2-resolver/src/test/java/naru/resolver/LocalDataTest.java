@@ -218,6 +218,8 @@ class LocalDataTest {
     assertThat(answers(client.ask("berth.server", RecordType.TXT, RecordClass.CH)))
         .containsExactly("berth.server. 3600 CH TXT \"seven\"");
     assertThat(answers(client.ask("all.server", RecordType.TXT, RecordClass.ANY))).hasSize(1);
+    Message other = client.ask("b.all.server", RecordType.TXT, RecordClass.ANY);
+    assertThat(other.rcode()).hasToString("REFUSED");
     assertThat(client.ask("id.server", RecordType.TXT, RecordClass.CH).answers()).hasSize(1);
   }
 

@@ -203,7 +203,7 @@ class Rfc5011Test {
     roll.signedBy();
     passes(Duration.ofDays(1));
     long before = askedForKeys();
-    passes(Duration.ofHours(48));
+    passes(Duration.ofDays(2));
     assertThat(askedForKeys() - before).isBetween(10L, 12L);
     roll.signedBy(first);
     passes(Duration.ofHours(5));

@@ -49,7 +49,11 @@ final class TinyInternet implements DnsExchange {
   }
 
   TinyInternet(long seed) {
-    this.time = new SimulatedTime(seed, Instant.EPOCH);
+    this(seed, Instant.EPOCH);
+  }
+
+  TinyInternet(long seed, Instant begin) {
+    this.time = new SimulatedTime(seed, begin);
   }
 
   /** Root, {@code test} and {@code naru.test} with its two servers. */

@@ -28,6 +28,7 @@ import naru.tls.ServerTls;
 import naru.tls.TlsEngine;
 import naru.tls.TlsTrouble;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -72,10 +73,7 @@ final class ResolverCommand implements Callable<Integer> {
       description = "master file of root servers (default: the internet's)")
   Optional<Path> rootHints = Optional.empty();
 
-  @Option(
-      names = "--no-validation",
-      description = "believe unsigned answers (so far every answer is believed)")
-  boolean noValidation;
+  @Mixin TrustOptions trust = new TrustOptions();
 
   @Option(names = "--threads", paramLabel = "N", description = "receive loops (1 so far)")
   int threads = 1;
@@ -121,10 +119,22 @@ final class ResolverCommand implements Callable<Integer> {
     if (plain.isEmpty() && secure.isEmpty()) {
       plain.add(ListenAddress.parse("127.0.0.1:53").orElseThrow());
     }
-    ResolverFile all = settings.and(stubs.zones(), forwards.zones()).listeningOn(plain, secure);
-    return switch (roots(all)) {
+    return switch (trust.applied(settings)) {
+      case Configured.Bad<ResolverFile>(List<Complaint> complaints) ->
+          terminal.fail(complaints.stream().map(Complaint::toString).toList());
+      case Configured.Good<ResolverFile>(ResolverFile trusting) ->
+          withRoots(trusting.and(stubs.zones(), forwards.zones()).listeningOn(plain, secure));
+    };
+  }
+
+  private int withRoots(ResolverFile settings) {
+    Optional<Path> hints = rootHints.or(settings::rootHints);
+    HintsFile.Read read =
+        hints.map(HintsFile::read).orElseGet(() -> new HintsFile.Read.Hints(RootHints.internet()));
+    return switch (read) {
       case HintsFile.Read.Broken(String reason) -> terminal.fail(reason);
-      case HintsFile.Read.Hints(List<NameServer> roots) -> serve(all.config(roots), all);
+      case HintsFile.Read.Hints(List<NameServer> roots) ->
+          serve(settings.config(roots, hints.isEmpty()), settings);
     };
   }
 
@@ -134,13 +144,6 @@ final class ResolverCommand implements Callable<Integer> {
     return address.isPresent()
         ? Optional.empty()
         : Optional.of(flag + ": \"" + text + "\" is not ADDR:PORT");
-  }
-
-  private HintsFile.Read roots(ResolverFile settings) {
-    return rootHints
-        .or(settings::rootHints)
-        .map(HintsFile::read)
-        .orElseGet(() -> new HintsFile.Read.Hints(RootHints.internet()));
   }
 
   private int serve(ResolverConfig config, ResolverFile settings) {

@@ -95,8 +95,7 @@ final class NameServers implements DnsHandler, AutoCloseable {
     Map<List<Zone>, ZoneStore> stores = new LinkedHashMap<>();
     Map<InetAddress, AuthoritativeServer> servers = new LinkedHashMap<>();
     served.forEach((address, list) -> {
-      ZoneStore store =
-          stores.computeIfAbsent(list, all -> ZoneStore.of(all.toArray(Zone[]::new)));
+      ZoneStore store = stores.computeIfAbsent(list, all -> ZoneStore.of(all.toArray(Zone[]::new)));
       ServerIdentity identity = ServerIdentity.of(identity(names, address));
       servers.put(address, new AuthoritativeServer(identity, store));
     });

@@ -107,8 +107,7 @@ final class WorldKeys {
     Path draft = Files.createTempFile(file.toAbsolutePath().getParent(), ".draft-", ".tmp");
     try {
       Files.writeString(draft, text, StandardCharsets.US_ASCII);
-      Files.move(
-          draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(draft);
     }

@@ -110,8 +110,7 @@ final class WorldOpening {
   }
 
   private boolean isRootSigned() {
-    return description.zones().stream()
-        .anyMatch(zone -> zone.origin().isRoot() && zone.isSigned());
+    return description.zones().stream().anyMatch(zone -> zone.origin().isRoot() && zone.isSigned());
   }
 
   private Map<Name, SigningKey> signingKeys(WorldKeys opened) {

@@ -14,29 +14,31 @@ import java.util.stream.Stream;
  */
 public enum KeyState {
   /** Not known. */
-  START,
+  START(0),
   /** New, vouched for by the anchors, and not seen for long enough. */
-  ADDPEND,
+  ADDPEND(1),
   /** A trust anchor. */
-  VALID,
+  VALID(2),
   /** A trust anchor that its zone does not show now. */
-  MISSING,
+  MISSING(3),
   /** Taken back by itself: never a trust anchor again. */
-  REVOKED,
+  REVOKED(4),
   /** Forgotten. */
-  REMOVED;
+  REMOVED(5);
+
+  /** The number that state files have for it. */
+  final int number;
+
+  KeyState(int number) {
+    this.number = number;
+  }
 
   /** Whether chains of trust may begin at a key in this state. */
   public boolean isTrusted() {
     return this == VALID || this == MISSING;
   }
 
-  /** The number that state files have for it. */
-  int number() {
-    return ordinal();
-  }
-
   static Optional<KeyState> of(long number) {
-    return Stream.of(values()).filter(state -> state.number() == number).findFirst();
+    return Stream.of(values()).filter(state -> state.number == number).findFirst();
   }
 }

@@ -82,7 +82,7 @@ final class StateText {
     return record
         + id
         + " ;;state="
-        + key.state().number()
+        + key.state().number
         + " [ "
         + centred(key.state().name())
         + " ] ;;count="

@@ -2,8 +2,13 @@ package naru.resolver.cache;
 
 import java.util.List;
 import java.util.stream.Stream;
+import naru.resolver.Limits;
 import naru.resolver.NameServer;
+import naru.resolver.SignedSet;
 import naru.wire.Name;
+import naru.wire.Record;
+import naru.wire.RecordData;
+import naru.wire.RecordSet;
 
 /**
  * Who answers for a zone, as its parent, the configuration or the cache says. Immutable.
@@ -44,6 +49,21 @@ public record Delegation(
     }
   }
 
+  /** Its servers as a record set, with what is left of their time. */
+  public SignedSet servers(long nowNanos) {
+    long left = Math.clamp((untilNanos - nowNanos) / 1_000_000_000L, 0, Limits.MAX_TTL_SECONDS);
+    return SignedSet.unsigned(
+        RecordSet.of(
+            servers.stream()
+                .map(server -> Record.of(zone, left, new RecordData.Ns(server.name())))
+                .toList()));
+  }
+
+  /** Whether a tenth of its time is left, or less. */
+  public boolean isEnding(long nowNanos) {
+    return (untilNanos - nowNanos) * 10 <= untilNanos - keysWord.heardNanos();
+  }
+
   /** Whether a zone above speaks of it. */
   public boolean hasParent() {
     return origin == Origin.REFERRAL || origin == Origin.CACHE;
@@ -80,6 +100,7 @@ public record Delegation(
 
   /** The same, but ended at {@code nanos} at the latest. */
   public Delegation endingBy(long nanos) {
-    return new Delegation(zone, servers, origin, Math.min(untilNanos, nanos), keysWord, parentsServers);
+    return new Delegation(
+        zone, servers, origin, Math.min(untilNanos, nanos), keysWord, parentsServers);
   }
 }

@@ -1,13 +1,16 @@
 package naru.resolver.cache;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import naru.resolver.Limits;
 import naru.resolver.NameServer;
 import naru.resolver.SignedSet;
 import naru.time.Time;
 import naru.wire.Name;
+import naru.wire.RecordType;
 
 /**
  * Zone cuts that were met. Only a parent makes or prolongs an entry; what a child says of its own
@@ -24,9 +27,16 @@ public final class DelegationCache {
 
   /** The nearest cut that is live at or above {@code name}, but not above {@code top}. */
   public Optional<Delegation> nearest(Name name, Name top) {
+    return nearest(name, top, Freshness.LIVE);
+  }
+
+  /** The same, of those that are fresh enough. */
+  public Optional<Delegation> nearest(Name name, Name top, Freshness freshness) {
+    long now = time.nanos();
     Optional<Name> at = Optional.of(name);
     while (at.isPresent() && at.get().isBelow(top)) {
-      Optional<Delegation> cut = live(at.get());
+      Optional<Delegation> cut =
+          live(at.get()).filter(each -> freshness != Freshness.LASTING || !each.isEnding(now));
       if (cut.isPresent()) {
         return cut;
       }
@@ -44,6 +54,25 @@ public final class DelegationCache {
     return cuts.find(zone)
         .filter(cut -> cut.untilNanos() - time.nanos() > 0)
         .map(cut -> cut.from(Delegation.Origin.CACHE));
+  }
+
+  /**
+   * The addresses of a zone's own servers live no longer than its delegation: else a zone that its
+   * parent has let go could keep itself alive (ghost domains).
+   */
+  public SignedSet bounded(SignedSet set) {
+    RecordType type = set.set().type();
+    if (!type.equals(RecordType.A) && !type.equals(RecordType.AAAA)) {
+      return set;
+    }
+    Name name = set.set().owner();
+    long now = time.nanos();
+    return nearest(name, Name.ROOT)
+        .filter(cut -> cut.servers().stream().anyMatch(server -> server.name().equals(name)))
+        .map(cut -> (cut.untilNanos() - now) / 1_000_000_000L)
+        .filter(left -> left < set.ttlSeconds())
+        .map(set::withTtl)
+        .orElse(set);
   }
 
   /** Remembers what a parent said, while it lasts. */
@@ -76,6 +105,21 @@ public final class DelegationCache {
 
   private static boolean canBeFound(NameServer server, Name zone) {
     return !server.addresses().isEmpty() || !server.name().isAtOrBelow(zone);
+  }
+
+  /** What is live, in the order of names: a line for each server of each zone. */
+  public List<String> dump() {
+    List<Delegation> live = new ArrayList<>();
+    cuts.forEach((zone, _) -> live(zone).ifPresent(live::add));
+    live.sort(Comparator.comparing(Delegation::zone));
+    return live.stream().flatMap(this::lines).toList();
+  }
+
+  private Stream<String> lines(Delegation cut) {
+    long left = (cut.untilNanos() - time.nanos()) / 1_000_000_000L;
+    return Stream.concat(cut.servers().stream(), cut.parentsServers().stream())
+        .distinct()
+        .map(server -> cut.zone() + " " + left + " NS " + server);
   }
 
   /** Forgets every cut at and below a name. */

@@ -1,9 +1,12 @@
 package naru.resolver.cache;
 
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import naru.resolver.Limits;
+import naru.resolver.NameServer;
 import naru.time.Time;
 import naru.wire.Name;
 
@@ -40,6 +43,15 @@ public final class GlueCache {
     }
     entries.update(
         server, old -> Optional.of(old.filter(o -> o.untilNanos - now > 0).orElse(fresh)));
+  }
+
+  /** What is live, in the order of names: a line for each server. */
+  public List<String> dump() {
+    List<NameServer> live = new ArrayList<>();
+    entries.forEach((name, _) -> live.add(new NameServer(name, find(name))));
+    live.removeIf(server -> server.addresses().isEmpty());
+    live.sort(Comparator.comparing(NameServer::name));
+    return live.stream().map(NameServer::toString).toList();
   }
 
   /** Forgets every server at and below a name. */

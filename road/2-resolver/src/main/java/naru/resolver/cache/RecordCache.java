@@ -16,7 +16,6 @@ import naru.wire.Question;
 import naru.wire.Rdata;
 import naru.wire.Record;
 import naru.wire.RecordClass;
-import naru.wire.RecordData;
 import naru.wire.RecordType;
 
 /**
@@ -46,7 +45,16 @@ public final class RecordCache {
 
   private record Entry(Cached value, long storedNanos, long ttlSeconds, int octets) {
     boolean isLive(long nowNanos) {
-      return age(nowNanos) < ttlSeconds;
+      return age(nowNanos) < ttlSeconds || isDname() && age(nowNanos) <= graceSeconds();
+    }
+
+    private long graceSeconds() {
+      return ttlSeconds == 0 ? Limits.DNAME_GRACE_SECONDS : -1;
+    }
+
+    private boolean isDname() {
+      return value instanceof Cached.Positive(SignedSet set, _, _)
+          && set.set().type().equals(RecordType.DNAME);
     }
 
     /** A tenth of its time is left, or less. */
@@ -61,7 +69,7 @@ public final class RecordCache {
     /** The value with what is left of its time. */
     Cached aged(long nowNanos) {
       long age = age(nowNanos);
-      return aged(ttlSeconds - age, set -> Math.max(0, set.ttlSeconds() - age));
+      return aged(Math.max(0, ttlSeconds - age), set -> Math.max(0, set.ttlSeconds() - age));
     }
 
     Cached withTtl(long left) {
@@ -171,10 +179,10 @@ public final class RecordCache {
 
   private void keep(Question key, Cached value, long ttlSeconds, int octets) {
     long now = time.nanos();
-    if (ttlSeconds <= 0) {
+    Entry fresh = new Entry(value, now, ttlSeconds, octets);
+    if (!fresh.isLive(now)) {
       return;
     }
-    Entry fresh = new Entry(value, now, ttlSeconds, octets);
     entries.update(
         key,
         old -> {

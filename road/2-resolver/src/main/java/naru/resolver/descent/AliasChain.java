@@ -1,8 +1,10 @@
 package naru.resolver.descent;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import naru.journey.Cause;
 import naru.journey.VerdictCode;
@@ -19,6 +21,7 @@ final class AliasChain {
   private final List<Name> names = new ArrayList<>();
   private final List<SignedSet> sets = new ArrayList<>();
   private final List<SignedSet> proof = new ArrayList<>();
+  private final List<SignedSet> needed = new ArrayList<>();
 
   AliasChain(Name first) {
     names.add(first);
@@ -31,21 +34,29 @@ final class AliasChain {
 
   /** The records so far, and these at the end; each set once, though two aliases may need it. */
   List<SignedSet> with(List<SignedSet> last) {
-    List<SignedSet> all = new ArrayList<>(sets);
-    all.addAll(last);
-    return all.stream().distinct().toList();
+    return joined(sets, last);
   }
 
-  /** What proves the aliases that wildcards made, and this at the end; each once. */
-  List<SignedSet> proofWith(List<SignedSet> last) {
-    List<SignedSet> all = new ArrayList<>(proof);
+  /**
+   * What proves the aliases that wildcards made, and this at the end; each once. With a denial,
+   * everything that came beside an alias may be a part of it.
+   */
+  List<SignedSet> proofWith(List<SignedSet> last, boolean denial) {
+    return joined(denial ? proof : needed, last);
+  }
+
+  private static List<SignedSet> joined(List<SignedSet> first, List<SignedSet> last) {
+    if (first.isEmpty()) {
+      return last;
+    }
+    Set<SignedSet> all = new LinkedHashSet<>(first);
     all.addAll(last);
-    return all.stream().distinct().toList();
+    return List.copyOf(all);
   }
 
   /** What validation said of the aliases. */
   Security security() {
-    return sets.stream().map(SignedSet::security).reduce(Security.SECURE, Security::and);
+    return Reply.security(sets);
   }
 
   /** Follows these aliases; a failure where they circle or go on for too long. */
@@ -55,6 +66,7 @@ final class AliasChain {
       names.add(link.target());
       sets.addAll(link.sets());
       proof.addAll(link.proof());
+      needed.addAll(link.isExpanded() ? link.proof() : List.of());
       if (circles) {
         return stop(VerdictCode.DNS_ALIAS_LOOP, "the aliases circle");
       }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import naru.journey.Cause;
 import naru.journey.VerdictCode;
 import naru.resolver.Limits;
+import naru.resolver.Spent;
 import naru.resolver.validation.Work;
 import naru.time.Time;
 import naru.wire.Question;
@@ -39,6 +40,12 @@ final class Budget {
   /** What validation may cost. */
   Work work() {
     return work;
+  }
+
+  /** What it has cost so far. */
+  Spent spent() {
+    int queries = Limits.UPSTREAM_QUERIES - queriesLeft;
+    return new Spent(queries, work.checks(), work.digests(), work.hashes());
   }
 
   /** Never negative. */

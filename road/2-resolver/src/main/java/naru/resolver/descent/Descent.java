@@ -3,6 +3,7 @@ package naru.resolver.descent;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import naru.journey.Trace;
@@ -12,6 +13,7 @@ import naru.resolver.Resolved;
 import naru.resolver.ResolverConfig;
 import naru.resolver.Security;
 import naru.resolver.SignedSet;
+import naru.resolver.Spent;
 import naru.resolver.anchor.ActiveRefresh;
 import naru.resolver.cache.Delegation;
 import naru.resolver.cache.FailureCache.Failure;
@@ -53,6 +55,7 @@ public final class Descent {
   private final Hunt hunt;
   private final Validation validation;
   private final Judge judge;
+  private final AtomicReference<Spent> spent = new AtomicReference<>(Spent.NOTHING);
   private final ActiveRefresh refresh;
 
   public Descent(
@@ -68,9 +71,11 @@ public final class Descent {
     this.starts = new Starts(config, memory.cuts());
     this.upstream = new Upstream(time, exchange, config, addresses, memory, waits);
     ParentSide parents = new ParentSide(starts, memory.glue(), upstream.glue(), this::ask);
-    this.hunt = new Hunt(upstream, memory, time.chance(), this::addressesOf, parents);
-    Validator validator = new Validator(time, config.validation());
-    this.validation = new Validation(validator, new KnownChains(time), memory.cuts(), this::lookUp);
+    this.hunt =
+        new Hunt(upstream, memory, time.chance(), this::addressesOf, parents, config.verifyGlue());
+    KnownChains chains = new KnownChains(time);
+    Validator validator = new Validator(time, config.validation(), chains);
+    this.validation = new Validation(validator, chains, memory.cuts(), this::lookUp);
     this.judge = config.validation().isOn() ? validation : Judge.NONE;
     this.refresh = new ActiveRefresh(time, validation.trustPoints(), this::refreshKeys, LOG);
   }
@@ -113,7 +118,46 @@ public final class Descent {
    */
   public Resolved resolve(Question question, boolean unchecked, Freshness freshness, Trace trace) {
     Judge asked = unchecked ? Judge.NONE : judge;
-    return resolve(Quest.of(question, new Budget(time, waits), asked, freshness), trace);
+    Budget budget = new Budget(time, waits);
+    Resolved resolved = resolve(Quest.of(question, budget, asked, freshness), trace);
+    spent.accumulateAndGet(budget.spent(), Spent::plus);
+    return resolved;
+  }
+
+  /** What clients' questions have cost so far. */
+  public Spent spent() {
+    return spent.get();
+  }
+
+  /**
+   * For who desires no recursion and asks what is not remembered: the servers of the nearest zone
+   * that are (RFC 1034 §4.3.1), or what the root says of its own where only hints are known.
+   */
+  public Resolved referral(Question question, boolean unchecked, Trace trace) {
+    Delegation at = starts.nearest(question);
+    Question servers = new Question(at.zone(), RecordType.NS, question.recordClass());
+    if (!at.hasParent()) {
+      return resolve(servers, unchecked, Freshness.LIVE, trace);
+    }
+    Judge asked = unchecked ? Judge.NONE : judge;
+    Quest quest = Quest.of(servers, new Budget(time, waits), asked, Freshness.LIVE);
+    return remembered(quest, trace)
+        .flatMap(Descent::records)
+        .map(sets ->
+            Resolved.of(Rcode.NOERROR, List.of(), sets)
+                .authentic(sets.stream().allMatch(set -> set.security() == Security.SECURE)))
+        .orElseGet(() -> Resolved.of(Rcode.NOERROR, List.of(), List.of(at.servers(time.nanos()))));
+  }
+
+  private static Optional<List<SignedSet>> records(Found found) {
+    return found instanceof Answered(_, End.Records(var sets, _), _)
+        ? Optional.of(sets)
+        : Optional.empty();
+  }
+
+  /** Whether the question failed not long ago. */
+  public boolean hasFailed(Question question) {
+    return memory.failures().find(question).isPresent();
   }
 
   /** Forgets everything at and below a name; below the root, the servers too. */
@@ -178,7 +222,7 @@ public final class Descent {
       Rcode rcode, AliasChain chain, List<SignedSet> last, List<SignedSet> proof, End end) {
     Security all = chain.security().and(end.security());
     return Optional.of(
-        Resolved.of(rcode, chain.with(last), chain.proofWith(proof))
+        Resolved.of(rcode, chain.with(last), chain.proofWith(proof, last.isEmpty()))
             .authentic(all == Security.SECURE));
   }
 
@@ -252,7 +296,7 @@ public final class Descent {
 
   /** From the nearest zone cut that is known, each referral a step down (RFC 1034 §5.3.3). */
   private Found walk(Quest quest, Trace trace) {
-    Delegation at = starts.nearest(quest.question());
+    Delegation at = starts.nearest(quest.question(), quest.freshness());
     Minimiser minimiser = new Minimiser(quest.question(), minimises(quest) && !at.isForward());
     while (true) {
       Question shown = minimiser.question(at.zone());
@@ -268,7 +312,10 @@ public final class Descent {
         case Reply.Failed failed when !minimiser.mayHelp(failed) -> {
           return failed;
         }
-        case Found part -> minimiser.heard(part);
+        case Found part -> {
+          keepProbe(shown, quest, part);
+          minimiser.heard(part);
+        }
       }
     }
   }
@@ -283,6 +330,13 @@ public final class Descent {
 
   private Reply ask(Delegation zone, Question question, Quest quest, Trace trace) {
     return hunt.ask(zone, question, quest, trace);
+  }
+
+  /** What was heard of the whole name while its type was hidden is an answer as well. */
+  private void keepProbe(Question shown, Quest quest, Found part) {
+    if (part instanceof Answered answered && shown.name().equals(quest.question().name())) {
+      memory.keep(shown, answered);
+    }
   }
 
   /** Where a server without glue listens: IPv4, or else IPv6. */

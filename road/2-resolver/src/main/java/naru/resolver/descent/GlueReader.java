@@ -53,6 +53,9 @@ record GlueReader(Time time, PortMap ports) {
 
   /** Remembers the addresses of servers that came by the way, inside the zone that was asked. */
   void learn(Name zone, Scrubbed scrubbed, GlueCache glue) {
+    if (scrubbed.additionals().isEmpty()) {
+      return;
+    }
     Stream.concat(scrubbed.answers().stream(), scrubbed.authorities().stream())
         .map(SignedSet::set)
         .filter(set -> set.type().equals(RecordType.NS))

@@ -1,17 +1,16 @@
 package naru.resolver.descent;
 
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import naru.journey.Cause;
 import naru.journey.Outcome;
 import naru.journey.Trace;
 import naru.journey.VerdictCode;
 import naru.resolver.ExtendedError;
 import naru.resolver.NameServer;
-import naru.resolver.cache.Cached;
 import naru.resolver.cache.Delegation;
 import naru.resolver.cache.FailureCache.Failure;
 import naru.resolver.cache.Freshness;
@@ -25,23 +24,28 @@ import naru.wire.RecordType;
  * Thread-safe; each call blocks its own task.
  */
 final class Hunt {
+  private static final List<RecordType> ADDRESSES = List.of(RecordType.A, RecordType.AAAA);
+
   private final Upstream upstream;
   private final Memory memory;
   private final Chance chance;
   private final AddressLookup lookup;
   private final ParentSide parents;
+  private final boolean verifyGlue;
 
   Hunt(
       Upstream upstream,
       Memory memory,
       Chance chance,
       AddressLookup lookup,
-      ParentSide parents) {
+      ParentSide parents,
+      boolean verifyGlue) {
     this.upstream = upstream;
     this.memory = memory;
     this.chance = chance;
     this.lookup = lookup;
     this.parents = parents;
+    this.verifyGlue = verifyGlue;
   }
 
   /** Finds where a server listens, at the cost of the quest that needs it. */
@@ -115,7 +119,13 @@ final class Hunt {
   }
 
   private List<InetSocketAddress> allowed(Delegation zone, List<InetSocketAddress> addresses) {
-    return addresses.stream().filter(address -> upstream.mayAsk(zone, address)).toList();
+    List<InetSocketAddress> allowed = new ArrayList<>(addresses.size());
+    for (InetSocketAddress address : addresses) {
+      if (upstream.mayAsk(zone, address)) {
+        allowed.add(address);
+      }
+    }
+    return allowed;
   }
 
   /** An answer to the whole question is judged; a part of the name leads on, whatever it says. */
@@ -133,12 +143,14 @@ final class Hunt {
   private Roster roster(Delegation zone) {
     Roster roster = new Roster(zone, memory.servers(), chance);
     for (NameServer server : zone.servers()) {
-      List<InetSocketAddress> known =
-          allowed(
-              zone,
-              Stream.concat(server.addresses().stream(), remembered(server.name())).toList());
+      List<InetSocketAddress> all = new ArrayList<>(server.addresses());
+      addRemembered(server.name(), all);
+      List<InetSocketAddress> known = allowed(zone, all);
       List<InetSocketAddress> told = allowed(zone, memory.glue().find(server.name()));
-      if (!known.isEmpty() || !told.isEmpty()) {
+      boolean doubtful = verifyGlue && !server.name().isAtOrBelow(zone.zone()) && zone.hasParent();
+      if (doubtful && all.size() == server.addresses().size()) {
+        roster.addUnresolved(server.name());
+      } else if (!known.isEmpty() || !told.isEmpty()) {
         roster.add(server.name(), known.isEmpty() ? told : known);
       } else if (server.addresses().isEmpty()) {
         roster.addUnresolved(server.name());
@@ -147,11 +159,13 @@ final class Hunt {
     return roster;
   }
 
-  private Stream<InetSocketAddress> remembered(Name server) {
-    return Stream.of(RecordType.A, RecordType.AAAA)
-        .flatMap(type -> memory.records().records(server, type, Freshness.LIVE).stream())
-        .map(Cached.Positive::set)
-        .flatMap(set -> upstream.glue().sockets(List.of(set.set())).stream());
+  private void addRemembered(Name server, List<InetSocketAddress> into) {
+    for (RecordType type : ADDRESSES) {
+      memory
+          .records()
+          .records(server, type, Freshness.LIVE)
+          .ifPresent(known -> into.addAll(upstream.glue().sockets(List.of(known.set().set()))));
+    }
   }
 
   private static Name nameOf(Roster.Next next) {

@@ -2,6 +2,7 @@ package naru.resolver.descent;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import naru.resolver.ResolverConfig;
 import naru.resolver.Security;
 import naru.resolver.SignedSet;
@@ -9,13 +10,14 @@ import naru.resolver.cache.Cached;
 import naru.resolver.cache.DelegationCache;
 import naru.resolver.cache.FailureCache;
 import naru.resolver.cache.Freshness;
-import naru.resolver.cache.Rank;
 import naru.resolver.cache.GlueCache;
+import naru.resolver.cache.Rank;
 import naru.resolver.cache.RecordCache;
 import naru.resolver.cache.ServerCache;
 import naru.resolver.descent.Reply.Answered;
 import naru.resolver.descent.Reply.End;
 import naru.resolver.descent.Reply.Link;
+import naru.resolver.scrub.Scrubbed;
 import naru.time.Time;
 import naru.wire.Name;
 import naru.wire.Question;
@@ -47,6 +49,11 @@ public record Memory(
     if (from.isRoot()) {
       servers.flush();
     }
+  }
+
+  /** Zone cuts with their servers, then servers that were mentioned: a line each. */
+  public List<String> dumpServers() {
+    return Stream.concat(cuts.dump().stream(), glue.dump().stream()).toList();
   }
 
   /** What is remembered about a question: its answer, an alias, or that it failed. */
@@ -133,10 +140,25 @@ public record Memory(
     failures.forget(question);
   }
 
+  /**
+   * Servers that ride on a positive answer of their own zone, where the configuration lets them.
+   */
+  void keepRiding(Name zone, Scrubbed scrubbed) {
+    if (scrubbed.answers().isEmpty()) {
+      return;
+    }
+    for (SignedSet set : scrubbed.authorities()) {
+      if (set.set().type().equals(RecordType.NS) && set.set().owner().equals(zone)) {
+        records.keep(set, Rank.RIDING, List.of());
+        cuts.refine(zone, GlueReader.serverNames(set.set()), set.set().ttlSeconds());
+      }
+    }
+  }
+
   private void keepRecords(Question about, List<SignedSet> sets, List<SignedSet> proof, Rank rank) {
     boolean made = sets.getFirst().set().type().equals(RecordType.DNAME);
     for (SignedSet set : made ? sets.subList(0, 1) : sets) {
-      records.keep(set, rank, proof);
+      records.keep(cuts.bounded(set), rank, proof);
       if (rank == Rank.ANSWER && about.type().equals(RecordType.NS)) {
         cuts.refine(about.name(), GlueReader.serverNames(set.set()), set.set().ttlSeconds());
       }

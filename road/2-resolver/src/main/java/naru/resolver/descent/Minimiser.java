@@ -25,14 +25,23 @@ final class Minimiser {
   /** What to ask a server of {@code zone}. */
   Question question(Name zone) {
     int all = whole.name().labelCount();
+    int last = hidesType() ? all : all - 1;
     int from = Math.max(zone.labelCount(), shown);
     int next = from + step(all - from);
-    if (off || next >= all || asked == Limits.MINIMISED_QUESTIONS) {
+    if (off || next > last || asked == Limits.MINIMISED_QUESTIONS) {
       return whole;
     }
     shown = next;
     asked++;
     return new Question(whole.name().rightmost(next), RecordType.A, whole.recordClass());
+  }
+
+  /**
+   * RFC 9156 §2.1: the type of the whole name is nobody's business either, as long as it may be
+   * delegated once more. A DS is its parent's, so there the walk must not go further down.
+   */
+  private boolean hidesType() {
+    return !whole.type().equals(RecordType.A) && !whole.type().equals(RecordType.DS);
   }
 
   /** One label at first, then the rest in equal parts (RFC 9156 §2.3). */

@@ -58,14 +58,23 @@ sealed interface Reply {
       return Reply.security(sets);
     }
 
+    boolean isExpanded() {
+      return sets.getFirst().isExpanded();
+    }
+
     /** The same with the proof that belongs to it. */
     Link provenBy(List<SignedSet> sets) {
       return new Link(this.sets, target, sets);
     }
   }
 
-  private static Security security(List<SignedSet> sets) {
-    return sets.stream().map(SignedSet::security).reduce(Security.SECURE, Security::and);
+  /** What validation said of all of them: as much as of the weakest. */
+  static Security security(List<SignedSet> sets) {
+    Security all = Security.SECURE;
+    for (SignedSet set : sets) {
+      all = all.and(set.security());
+    }
+    return all;
   }
 
   /** Where the aliases lead. */

@@ -31,11 +31,7 @@ final class ReplyReader {
   private final CacheBounds bounds;
 
   ReplyReader(
-      Delegation asked,
-      Question question,
-      Scrubbed scrubbed,
-      GlueReader glue,
-      CacheBounds bounds) {
+      Delegation asked, Question question, Scrubbed scrubbed, GlueReader glue, CacheBounds bounds) {
     this.bounds = bounds;
     this.asked = asked;
     this.question = question;
@@ -91,9 +87,9 @@ final class ReplyReader {
     if (message.flags().truncated()) {
       return lame("cut short, over TCP too");
     }
-    if (!rcode.equals(Rcode.NOERROR)
-        && !rcode.equals(Rcode.NXDOMAIN)
-        && !rcode.equals(Rcode.YXDOMAIN)) {
+    // RFC 6672 §2.2: a name too long is made by a DNAME.
+    boolean tooLong = rcode.equals(Rcode.YXDOMAIN) && dnameAbove(question.name()).isPresent();
+    if (!rcode.equals(Rcode.NOERROR) && !rcode.equals(Rcode.NXDOMAIN) && !tooLong) {
       return lame(rcode + ErrorText.of(message));
     }
     if (isChildsWord()) {
@@ -147,7 +143,8 @@ final class ReplyReader {
       }
       links.add(link.get());
       at = link.get().target();
-      if (!at.isAtOrBelow(asked.zone())) {
+      // What stands behind a DNAME may be anybody's: its zone is asked.
+      if (dname.isPresent() || !at.isAtOrBelow(asked.zone())) {
         return Optional.of(new End.Elsewhere());
       }
     }
@@ -165,11 +162,12 @@ final class ReplyReader {
   }
 
   private Optional<End> recordsAt(Name at) {
-    List<SignedSet> wanted =
-        scrubbed.answers().stream()
-            .filter(each -> each.set().owner().equals(at))
-            .filter(each -> isWanted(each.set().type()))
-            .toList();
+    List<SignedSet> wanted = new ArrayList<>();
+    for (SignedSet each : scrubbed.answers()) {
+      if (each.set().owner().equals(at) && isWanted(each.set().type())) {
+        wanted.add(each);
+      }
+    }
     return wanted.isEmpty() || isFollowed()
         ? Optional.empty()
         : Optional.of(new End.Records(wanted, proofFor(wanted)));
@@ -185,23 +183,31 @@ final class ReplyReader {
   }
 
   private Optional<SignedSet> dnameAbove(Name at) {
-    return scrubbed.answers().stream()
-        .filter(each -> each.set().type().equals(RecordType.DNAME))
-        .filter(each -> at.isBelow(each.set().owner()))
-        .findFirst();
+    for (SignedSet each : scrubbed.answers()) {
+      if (each.set().type().equals(RecordType.DNAME) && at.isBelow(each.set().owner())) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<Link> cname(Name at) {
-    return scrubbed.answers().stream()
-        .filter(each -> each.set().type().equals(RecordType.CNAME))
-        .filter(each -> each.set().owner().equals(at))
-        .findFirst()
-        .flatMap(alias -> Aliases.through(alias).map(l -> l.provenBy(proofFor(List.of(alias)))));
+    for (SignedSet each : scrubbed.answers()) {
+      if (each.set().type().equals(RecordType.CNAME) && each.set().owner().equals(at)) {
+        return Aliases.through(each).map(link -> link.provenBy(proofFor(List.of(each))));
+      }
+    }
+    return Optional.empty();
   }
 
   /** RFC 4035 §3.1.3.3: beside what a wildcard made stands that nothing closer exists. */
   private List<SignedSet> proofFor(List<SignedSet> sets) {
-    return sets.stream().anyMatch(SignedSet::isExpanded) ? denials() : List.of();
+    for (SignedSet set : sets) {
+      if (set.isExpanded()) {
+        return denials();
+      }
+    }
+    return List.of();
   }
 
   private List<SignedSet> denials() {
@@ -250,8 +256,8 @@ final class ReplyReader {
   }
 
   /**
-   * RFC 2308 §2.2: NODATA type 3 says nothing, not even an SOA. Beside servers it is one only if the
-   * zone speaks with authority, and the servers are its own: else it is a referral that leads
+   * RFC 2308 §2.2: NODATA type 3 says nothing, not even an SOA. Beside servers it is one only if
+   * the zone speaks with authority, and the servers are its own: else it is a referral that leads
    * nowhere.
    */
   private boolean isSilent() {
@@ -261,7 +267,10 @@ final class ReplyReader {
             .map(record -> record.owner())
             .toList();
     boolean own = referred.stream().allMatch(asked.zone()::equals);
-    return referred.isEmpty() || asked.isForward() || own && message.flags().authoritative();
+    boolean below = referred.stream().allMatch(zone -> zone.isAtOrBelow(asked.zone()));
+    return referred.isEmpty()
+        || asked.isForward() && below
+        || own && message.flags().authoritative();
   }
 
   /** The SOA of a zone that holds {@code name}, first, and what else proves the denial. */

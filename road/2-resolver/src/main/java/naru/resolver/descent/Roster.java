@@ -2,6 +2,7 @@ package naru.resolver.descent;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -57,12 +58,21 @@ final class Roster {
   boolean add(Name server, List<InetSocketAddress> addresses) {
     boolean any = false;
     for (InetSocketAddress address : addresses) {
-      if (seats.stream().noneMatch(seat -> seat.address.equals(address))) {
+      if (!has(address)) {
         seats.add(new Seat(server, address));
         any = true;
       }
     }
     return any;
+  }
+
+  private boolean has(InetSocketAddress address) {
+    for (Seat seat : seats) {
+      if (seat.address.equals(address)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void addUnresolved(Name server) {
@@ -89,18 +99,38 @@ final class Roster {
 
   /** Of those tried so often, one of the fastest; now and then any, so that times stay true. */
   private Optional<Next> best(int tries) {
-    List<Seat> open = seats.stream().filter(seat -> !seat.out && seat.tries == tries).toList();
+    List<Seat> open = open(tries);
     if (open.isEmpty()) {
       return Optional.empty();
     }
-    boolean explore = chance.below(Limits.EXPLORE_ONE_IN) == 0;
-    double best = open.stream().mapToDouble(this::score).min().orElseThrow();
-    List<Seat> good =
-        open.stream()
-            .filter(seat -> explore || score(seat) <= best + Limits.EQUAL_RTT_MILLIS)
-            .toList();
+    List<Seat> good = chance.below(Limits.EXPLORE_ONE_IN) == 0 ? open : fastest(open);
     Seat chosen = good.get(chance.below(good.size()));
     return Optional.of(new Next.Known(chosen.server, chosen.address));
+  }
+
+  private List<Seat> open(int tries) {
+    List<Seat> open = new ArrayList<>(seats.size());
+    for (Seat seat : seats) {
+      if (!seat.out && seat.tries == tries) {
+        open.add(seat);
+      }
+    }
+    return open;
+  }
+
+  private List<Seat> fastest(List<Seat> open) {
+    if (open.size() == 1) {
+      return open;
+    }
+    double[] scores = open.stream().mapToDouble(this::score).toArray();
+    double good = Arrays.stream(scores).min().orElseThrow() + Limits.EQUAL_RTT_MILLIS;
+    List<Seat> fastest = new ArrayList<>();
+    for (int i = 0; i < scores.length; i++) {
+      if (scores[i] <= good) {
+        fastest.add(open.get(i));
+      }
+    }
+    return fastest;
   }
 
   /** Those that were lame for this zone come last, but are not forgotten: they may have healed. */

@@ -9,6 +9,7 @@ import naru.resolver.ResolverConfig;
 import naru.resolver.cache.Delegation;
 import naru.resolver.cache.Delegation.Origin;
 import naru.resolver.cache.DelegationCache;
+import naru.resolver.cache.Freshness;
 import naru.wire.Name;
 import naru.wire.Question;
 import naru.wire.RecordType;
@@ -40,20 +41,29 @@ final class Starts {
 
   /** The zone that the configuration names for the question. */
   Name top(Question question) {
-    Name name = holder(question);
-    return configured.stream()
-        .map(Delegation::zone)
-        .filter(name::isAtOrBelow)
-        .findFirst()
-        .orElseThrow();
+    return configured(holder(question)).zone();
+  }
+
+  /** The deepest of the configured zones that holds a name: the root is one of them. */
+  private Delegation configured(Name name) {
+    for (Delegation each : configured) {
+      if (name.isAtOrBelow(each.zone())) {
+        return each;
+      }
+    }
+    throw new IllegalStateException("no root");
   }
 
   /** The zone whose servers are asked first. */
   Delegation nearest(Question question) {
+    return nearest(question, Freshness.LIVE);
+  }
+
+  /** The same, from a cut that is fresh enough. */
+  Delegation nearest(Question question, Freshness freshness) {
     Name name = holder(question);
-    Delegation top =
-        configured.stream().filter(d -> name.isAtOrBelow(d.zone())).findFirst().orElseThrow();
-    return top.isForward() ? top : cuts.nearest(name, top.zone()).orElse(top);
+    Delegation top = configured(name);
+    return top.isForward() ? top : cuts.nearest(name, top.zone(), freshness).orElse(top);
   }
 
   /** The nearest zone above {@code zone} that is known; none above what the configuration names. */

@@ -9,7 +9,6 @@ import naru.net.Exchanged;
 import naru.net.Server;
 import naru.resolver.ResolverConfig;
 import naru.resolver.cache.Delegation;
-import naru.resolver.cache.GlueCache;
 import naru.resolver.cache.ServerCache;
 import naru.resolver.policy.AddressRules;
 import naru.resolver.scrub.Scrubbed;
@@ -29,7 +28,7 @@ final class Upstream {
   private final ResolverConfig config;
   private final AddressRules addresses;
   private final ServerCache servers;
-  private final GlueCache hearsay;
+  private final Memory memory;
   private final GlueReader glue;
   private final Waits waits;
   private final Flights<Sent, Exchanged> flights;
@@ -44,8 +43,8 @@ final class Upstream {
     this.exchange = exchange;
     this.config = config;
     this.addresses = addresses;
+    this.memory = memory;
     this.servers = memory.servers();
-    this.hearsay = memory.glue();
     this.waits = waits;
     this.glue = new GlueReader(time, config.ports());
     this.flights = new Flights<>(time);
@@ -146,9 +145,12 @@ final class Upstream {
     }
     Scrubbed scrubbed =
         Scrubber.scrub(
-            message, zone.zone(), config.cache(), record -> addresses.forbids(zone.zone(), record));
+            message, zone.zone(), config, record -> addresses.forbids(zone.zone(), record));
     writer.dropped(scrubbed.dropped());
-    glue.learn(zone.zone(), scrubbed, hearsay);
+    glue.learn(zone.zone(), scrubbed, memory.glue());
+    if (config.ridingServers() && message.flags().authoritative()) {
+      memory.keepRiding(zone.zone(), scrubbed);
+    }
     Heard heard = new ReplyReader(zone, sent.question(), scrubbed, glue, config.cache()).read();
     if (heard instanceof Heard.Lame && !zone.isForward()) {
       servers.lame(sent.server(), zone.zone());

@@ -62,17 +62,18 @@ final class Validation implements Judge {
         case Verdict.Bogus(Failure failure) -> {
           return new Judged.Refused(failure);
         }
-        case Verdict.Believed believed -> links.add(judged(link, believed.sets().getFirst()));
+        case Verdict.Believed believed ->
+            links.add(judged(link, believed.sets().getFirst(), believed.proof()));
       }
     }
     return end(question, answered, links, errand);
   }
 
   /** The CNAME that a DNAME stands for is as secure as the DNAME. */
-  private static Link judged(Link link, SignedSet alias) {
+  private static Link judged(Link link, SignedSet alias, List<SignedSet> proof) {
     List<SignedSet> sets = new ArrayList<>(List.of(alias));
     link.sets().stream().skip(1).map(made -> made.as(alias.security())).forEach(sets::add);
-    return new Link(sets, link.target(), link.proof());
+    return new Link(sets, link.target(), proof);
   }
 
   private Judged end(Question question, Answered answered, List<Link> links, Errand errand) {
@@ -101,6 +102,7 @@ final class Validation implements Judge {
       List<SignedSet> proof,
       Errand errand) {
     List<SignedSet> judged = new ArrayList<>();
+    List<SignedSet> proven = new ArrayList<>();
     for (SignedSet set : sets) {
       boolean made = !judged.isEmpty() && isMadeFrom(judged.getFirst(), set);
       if (made) {
@@ -111,10 +113,13 @@ final class Validation implements Judge {
         case Verdict.Bogus(Failure failure) -> {
           return new Judged.Refused(failure);
         }
-        case Verdict.Believed believed -> judged.addAll(believed.sets());
+        case Verdict.Believed believed -> {
+          judged.addAll(believed.sets());
+          proven.addAll(believed.proof());
+        }
       }
     }
-    return believed(answered, links, new End.Records(judged, proof));
+    return believed(answered, links, new End.Records(judged, proven.stream().distinct().toList()));
   }
 
   /** The CNAME that was asked for, and that a DNAME stands for (RFC 6672 §3.1). */
@@ -127,10 +132,7 @@ final class Validation implements Judge {
   private Judged denial(Answered answered, List<Link> links, Validator.DenialVerdict verdict) {
     return switch (verdict.verdict()) {
       case Verdict.Bogus(Failure failure) -> new Judged.Refused(failure);
-      case Verdict.Believed(var sets, Security security, _) -> {
-        if (security == Security.SECURE) {
-          chains.learn(sets);
-        }
+      case Verdict.Believed(var sets, _, Security security, _) -> {
         yield believed(
             answered,
             links,

@@ -31,8 +31,7 @@ public final class AddressRules {
 
   /** Whether a server of {@code zone} may be asked at {@code address}. */
   public boolean mayAsk(Name zone, InetAddress address) {
-    return loopback.mayAsk(zone, address)
-        && neverAsked.stream().noneMatch(prefix -> prefix.holds(address));
+    return loopback.mayAsk(zone, address) && !isIn(neverAsked, address);
   }
 
   /** Whether {@code zone} must not give this record. */
@@ -44,25 +43,41 @@ public final class AddressRules {
   }
 
   private boolean holdsForbidden(Name zone, Record record) {
-    boolean mayBePrivate = privateDomains.stream().anyMatch(record.owner()::isAtOrBelow);
-    return record.data().ok().stream()
-        .flatMap(AddressRules::addresses)
-        .anyMatch(
-            address -> loopback.forbids(zone, address) || !mayBePrivate && isPrivate(address));
+    boolean mayBePrivate = mayBePrivate(record.owner());
+    for (InetAddress address : record.data().ok().map(AddressRules::addresses).orElse(List.of())) {
+      if (loopback.forbids(zone, address) || !mayBePrivate && isIn(privateAddresses, address)) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  private boolean isPrivate(InetAddress address) {
-    return privateAddresses.stream().anyMatch(prefix -> prefix.holds(address));
+  private boolean mayBePrivate(Name owner) {
+    for (Name domain : privateDomains) {
+      if (owner.isAtOrBelow(domain)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isIn(List<AddressPrefix> prefixes, InetAddress address) {
+    for (AddressPrefix prefix : prefixes) {
+      if (prefix.holds(address)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The address of an address record; the hints of a service binding (RFC 9460 §7.3). */
-  private static Stream<InetAddress> addresses(RecordData data) {
+  private static List<InetAddress> addresses(RecordData data) {
     return switch (data) {
-      case RecordData.A(InetAddress address) -> Stream.of(address);
-      case RecordData.Aaaa(InetAddress address) -> Stream.of(address);
-      case RecordData.Svcb(_, _, ServiceParameters parameters) -> hints(parameters);
-      case RecordData.Https(_, _, ServiceParameters parameters) -> hints(parameters);
-      default -> Stream.empty();
+      case RecordData.A(InetAddress address) -> List.of(address);
+      case RecordData.Aaaa(InetAddress address) -> List.of(address);
+      case RecordData.Svcb(_, _, ServiceParameters parameters) -> hints(parameters).toList();
+      case RecordData.Https(_, _, ServiceParameters parameters) -> hints(parameters).toList();
+      default -> List.of();
     };
   }
 

@@ -24,9 +24,9 @@ import naru.wire.RecordType;
 
 /**
  * What is answered from the configuration: of all local zones that hold a name the deepest decides,
- * first by its data, then by its kind. Data in no zone is in a transparent one. The special-use
- * names are zones like any other, unless they are switched off one by one (kind {@code nodefault})
- * or a stub or forward zone holds the name. Immutable once made.
+ * first by its data, then by its kind. Data in no zone is in one of the root. The special-use names
+ * are zones like any other, unless they are switched off one by one (kind {@code nodefault}) or a
+ * stub or forward zone holds the name. Immutable once made.
  */
 public final class LocalZones {
   /** Blocked names have these addresses for an hour. */
@@ -76,8 +76,14 @@ public final class LocalZones {
     tops.add(top(record.owner()));
     Key implicit = new Key(Name.ROOT, record.recordClass());
     nearest(record.owner(), record.recordClass())
-        .orElseGet(() -> open(implicit, Kind.TRANSPARENT))
+        .orElseGet(() -> open(implicit, kindOfRest(record.recordClass())))
         .add(record);
+  }
+
+  /** In classes of which nobody else could be asked, what has no data is refused. */
+  private static Kind kindOfRest(RecordClass recordClass) {
+    boolean askable = recordClass.equals(RecordClass.IN) || recordClass.equals(RecordClass.CH);
+    return askable ? Kind.TRANSPARENT : Kind.REFUSE;
   }
 
   private static Name top(Name name) {

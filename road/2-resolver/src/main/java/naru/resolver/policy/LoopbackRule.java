@@ -17,8 +17,10 @@ import naru.wire.Name;
  */
 public final class LoopbackRule {
   private final List<Name> localTrees;
+  private final boolean answers;
 
   public LoopbackRule(ResolverConfig config) {
+    this.answers = config.loopbackAnswers();
     Stream<Name> root =
         hasLoopback(config.rootHints()) ? Stream.of(Name.ROOT) : Stream.<Name>empty();
     Stream<Name> zones =
@@ -72,6 +74,6 @@ public final class LoopbackRule {
 
   /** Whether {@code zone} must not answer this address. */
   boolean forbids(Name zone, InetAddress address) {
-    return !isLocalTree(zone) && isLocal(address);
+    return !answers && !isLocalTree(zone) && isLocal(address);
   }
 }

@@ -31,14 +31,21 @@ import naru.wire.RecordType;
 final class ChainOfTrust {
   private final TrustAnchors anchors;
   private final KeyCache cache;
+  private final KnownChains chains;
   private final DelegationCheck delegations;
   private final ZoneKeys zoneKeys;
   private final TrustPoints points;
   private final KeyWatch watch;
 
   ChainOfTrust(
-      Time time, ValidationPolicy policy, SetCheck sets, DenialCheck denials, TrustPoints points) {
+      Time time,
+      ValidationPolicy policy,
+      SetCheck sets,
+      DenialCheck denials,
+      KnownChains chains,
+      TrustPoints points) {
     this.anchors = new TrustAnchors(policy.anchors(), policy.negativeAnchors(), points);
+    this.chains = chains;
     this.cache = new KeyCache(time);
     this.delegations = new DelegationCheck(sets, denials);
     this.zoneKeys = new ZoneKeys(policy.algorithms(), sets);
@@ -121,9 +128,22 @@ final class ChainOfTrust {
             instanceof Read.Useful<DelegationCheck.Word> enough) {
       return enough;
     }
+    Optional<Read<DelegationCheck.Word>> known =
+        chains.cut(above.zone(), name, errand.work()).map(seen -> word(above, name, seen));
+    if (known.isPresent()) {
+      return known.get();
+    }
     return errand.lookUp(
         Question.of(name, RecordType.DS),
         evidence -> delegations.read(name, evidence, above, errand.work()));
+  }
+
+  private static Read<DelegationCheck.Word> word(
+      Trust.Secure above, Name name, ZoneChain.Seen seen) {
+    return new Read.Useful<>(
+        seen.cut() == DenialCheck.Cut.UNSIGNED
+            ? DelegationCheck.unsigned(above, name, seen.ttlSeconds())
+            : new DelegationCheck.Word.SameZone(seen.ttlSeconds()));
   }
 
   private static Evidence evidence(List<SignedSet> told) {

@@ -51,6 +51,11 @@ record DelegationCheck(SetCheck sets, DenialCheck denials) {
     };
   }
 
+  static Word unsigned(Trust.Secure above, Name name, long ttlSeconds) {
+    String why = above.zone().toHost() + " proves that " + name.toHost() + " has no DS";
+    return new Word.Unsigned(why, ttlSeconds);
+  }
+
   private Read<Word> denied(Name name, List<SignedSet> proof, Trust.Secure above, Work work) {
     DenialCheck.Verified verified = denials.verify(proof, above, work);
     Optional<Flaw> flaw = verified.flaw();
@@ -60,10 +65,7 @@ record DelegationCheck(SetCheck sets, DenialCheck denials) {
     Question about = Question.of(name, RecordType.DS);
     long ttl = verified.ttlSeconds();
     return switch (verified.aboutDelegation(about, work)) {
-      case DenialCheck.Cut.UNSIGNED ->
-          new Read.Useful<>(
-              new Word.Unsigned(
-                  above.zone().toHost() + " proves that " + name.toHost() + " has no DS", ttl));
+      case DenialCheck.Cut.UNSIGNED -> new Read.Useful<>(unsigned(above, name, ttl));
       case DenialCheck.Cut.NONE -> new Read.Useful<>(new Word.SameZone(ttl));
       case DenialCheck.Cut.UNPROVEN ->
           new Read.Useless<>(

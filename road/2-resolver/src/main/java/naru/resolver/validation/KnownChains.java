@@ -30,18 +30,13 @@ public final class KnownChains {
     }
   }
 
-  /** Learns from a proof whose sets are all secure; without the zone's SOA it says too little. */
-  public void learn(List<SignedSet> proof) {
-    proof.stream()
-        .filter(set -> set.set().type().equals(RecordType.SOA))
-        .findFirst()
-        .ifPresent(soa -> learn(soa, proof));
-  }
-
-  private void learn(SignedSet soa, List<SignedSet> proof) {
-    Name zone = soa.set().owner();
+  /** Learns from sets of a zone that are all secure. */
+  void learn(Name zone, List<SignedSet> proof) {
+    if (proof.isEmpty()) {
+      return;
+    }
     zones.update(zone, old -> Optional.of(old.orElseGet(() -> new ZoneChain(zone, time))));
-    zones.find(zone).ifPresent(chain -> chain.learn(soa, proof));
+    zones.find(zone).ifPresent(chain -> chain.learn(proof));
   }
 
   /**
@@ -58,6 +53,11 @@ public final class KnownChains {
       at = at.get().parent();
     }
     return Optional.empty();
+  }
+
+  /** What is known of a cut at {@code name} in the zone that holds it. */
+  Optional<ZoneChain.Seen> cut(Name zone, Name name, Work work) {
+    return zones.find(zone).flatMap(chain -> chain.cutAt(name, work));
   }
 
   /** Forgets everything at and below a name, and every chain that may speak of it. */

@@ -25,13 +25,15 @@ public final class Validator {
   private final SetCheck sets;
   private final DenialCheck denials;
   private final ChainOfTrust chain;
+  private final KnownChains chains;
   private final TrustPoints points;
 
-  public Validator(Time time, ValidationPolicy policy) {
+  public Validator(Time time, ValidationPolicy policy, KnownChains chains) {
     this.sets = new SetCheck(time, policy);
     this.denials = new DenialCheck(sets);
     this.points = new TrustPoints(time, policy.managed());
-    this.chain = new ChainOfTrust(time, policy, sets, denials, points);
+    this.chains = chains;
+    this.chain = new ChainOfTrust(time, policy, sets, denials, chains, points);
   }
 
   /** The zones whose trust anchors follow their keys. */
@@ -50,11 +52,14 @@ public final class Validator {
      * It may be believed as far as {@code security} says.
      *
      * @param sets the sets as judged, in their order
+     * @param proof what came along with records, as far as it is believed
      * @param why what makes it insecure, in words; empty where it is not
      */
-    record Believed(List<SignedSet> sets, Security security, String why) implements Verdict {
+    record Believed(List<SignedSet> sets, List<SignedSet> proof, Security security, String why)
+        implements Verdict {
       public Believed {
         sets = List.copyOf(sets);
+        proof = List.copyOf(proof);
       }
     }
 
@@ -72,13 +77,14 @@ public final class Validator {
    */
   public Verdict records(SignedSet set, List<SignedSet> proof, Errand errand) {
     if (set.security() != Security.UNCHECKED) {
-      return new Verdict.Believed(List.of(set), set.security(), "");
+      return new Verdict.Believed(List.of(set), proof, set.security(), "");
     }
     RecordSet records = set.set();
     if (records.type().equals(RecordType.RRSIG)) {
       // RFC 4035 §2.2: signatures are not signed.
       SignedSet bare = set.as(Security.INSECURE);
-      return new Verdict.Believed(List.of(bare), Security.INSECURE, "signatures are not signed");
+      return new Verdict.Believed(
+          List.of(bare), List.of(), Security.INSECURE, "signatures are not signed");
     }
     Name holder = holder(records.owner(), records.type());
     return switch (trust(holder, signers(List.of(set), holder), errand)) {
@@ -92,12 +98,21 @@ public final class Validator {
     return switch (sets.check(set, secure, work)) {
       case SetCheck.Result.Bad(Flaw flaw) -> new Verdict.Bogus(flaw.failure());
       case SetCheck.Result.Good(SignedSet good) ->
-          good.isExpanded() ? expanded(good, proof, secure, work) : secure(good);
+          good.isExpanded()
+              ? expanded(good, proof, secure, work)
+              : secure(good, besides(proof, secure, work));
     };
   }
 
-  private static Verdict secure(SignedSet set) {
-    return new Verdict.Believed(List.of(set), Security.SECURE, "");
+  private static Verdict secure(SignedSet set, List<SignedSet> proof) {
+    return new Verdict.Believed(List.of(set), proof, Security.SECURE, "");
+  }
+
+  /** What came beside records and is not needed to believe them: it may help later. */
+  private List<SignedSet> besides(List<SignedSet> proof, Trust.Secure secure, Work work) {
+    List<SignedSet> sets = denials.verify(denialsOf(proof), secure, work).sets();
+    chains.learn(secure.zone(), sets);
+    return sets;
   }
 
   /** RFC 4035 §5.3.4: a wildcard counts only where nothing closer exists. */
@@ -105,12 +120,16 @@ public final class Validator {
     Name owner = set.set().owner();
     int labels = set.rrsigs().stream().mapToInt(Rrsig::labels).min().orElseThrow();
     DenialCheck.Verified verified = denials.verify(denialsOf(proof), secure, work);
+    chains.learn(secure.zone(), verified.sets());
     return switch (verified.noCloserMatch(owner, labels, work)) {
-      case PROVEN -> secure(set);
+      case PROVEN -> secure(set, verified.sets());
       case UNSIGNED_PERHAPS -> {
         SignedSet perhaps = set.as(Security.INSECURE);
         yield new Verdict.Believed(
-            List.of(perhaps), Security.INSECURE, owner.toHost() + " may be an unsigned delegation");
+            List.of(perhaps),
+            verified.sets(),
+            Security.INSECURE,
+            owner.toHost() + " may be an unsigned delegation");
       }
       case NONE ->
           new Verdict.Bogus(
@@ -148,6 +167,7 @@ public final class Validator {
     if (verified.flaw().isPresent()) {
       return new DenialVerdict(new Verdict.Bogus(verified.flaw().get().failure()), saysNoName);
     }
+    chains.learn(secure.zone(), verified.sets());
     if (saysNoName) {
       DenialCheck.Proof noName = verified.noName(about.name(), work);
       if (noName != DenialCheck.Proof.NONE) {
@@ -163,6 +183,7 @@ public final class Validator {
     boolean proven = proof == DenialCheck.Proof.PROVEN;
     return new Verdict.Believed(
         verified.sets(),
+        List.of(),
         proven ? Security.SECURE : Security.INSECURE,
         proven ? "" : verified.zone().toHost() + " leaves room for unsigned delegations");
   }
@@ -181,7 +202,7 @@ public final class Validator {
 
   private static Verdict insecure(List<SignedSet> sets, Trust.Insecure insecure) {
     List<SignedSet> judged = sets.stream().map(set -> set.as(Security.INSECURE)).toList();
-    return new Verdict.Believed(judged, Security.INSECURE, insecure.why());
+    return new Verdict.Believed(judged, List.of(), Security.INSECURE, insecure.why());
   }
 
   /** A DS is its parent's word (RFC 4035 §2.4). */

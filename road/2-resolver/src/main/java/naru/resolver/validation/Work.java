@@ -11,6 +11,7 @@ public final class Work {
   private int checksLeft = Limits.CHECKS_A_QUESTION;
   private int failuresLeft = Limits.FAILED_CHECKS_A_QUESTION;
   private int hashesLeft = Limits.HASHES_A_QUESTION;
+  private int digests;
 
   /** Takes one verification, if there is one left. */
   boolean takeCheck() {
@@ -33,6 +34,16 @@ public final class Work {
     }
     hashesLeft--;
     return true;
+  }
+
+  /** Counts one digest of a key; how many there can be is bounded for each zone. */
+  void digested() {
+    digests++;
+  }
+
+  /** Digests of keys computed so far. */
+  public int digests() {
+    return digests;
   }
 
   /** Verifications done so far. */

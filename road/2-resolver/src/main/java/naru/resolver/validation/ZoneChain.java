@@ -14,6 +14,7 @@ import naru.time.Time;
 import naru.wire.Name;
 import naru.wire.Question;
 import naru.wire.RecordData.Nsec3;
+import naru.wire.RecordType;
 
 /**
  * The links of one zone's chains that are known, in their order. Thread-safe: each map by itself; a
@@ -27,6 +28,8 @@ final class ZoneChain {
   private final ConcurrentNavigableMap<Name, Stored<NsecProof.Link>> nsec =
       new ConcurrentSkipListMap<>();
   private final ConcurrentNavigableMap<byte[], Stored<Nsec3Proof.Link>> nsec3 =
+      new ConcurrentSkipListMap<>(Arrays::compareUnsigned);
+  private final ConcurrentNavigableMap<byte[], Stored<Nsec3Proof.Link>> optOut =
       new ConcurrentSkipListMap<>(Arrays::compareUnsigned);
   private volatile Optional<Stored<Nsec3>> hashing = Optional.empty();
   private volatile Optional<Stored<Name>> soa = Optional.empty();
@@ -51,23 +54,24 @@ final class ZoneChain {
     return stored.leftSeconds(time.nanos()) > 0;
   }
 
-  void learn(SignedSet newSoa, List<SignedSet> proof) {
-    soa = Optional.of(stored(zone, newSoa));
+  void learn(List<SignedSet> proof) {
     for (SignedSet set : proof) {
+      if (set.set().type().equals(RecordType.SOA)) {
+        soa = Optional.of(stored(zone, set));
+      }
       NsecProof.links(zone, set.set()).forEach(link -> keep(nsec, link.owner(), stored(link, set)));
-      Nsec3Proof.links(zone, set.set())
-          // RFC 8198 §5.2: an opt-out span proves nothing about other names.
-          .filter(link -> !link.isOptOut())
-          .forEach(link -> learn(link, set));
+      Nsec3Proof.links(zone, set.set()).forEach(link -> learn(link, set));
     }
   }
 
   private void learn(Nsec3Proof.Link link, SignedSet set) {
     if (hashing.filter(known -> Nsec3Proof.sameHash(known.link(), link.data())).isEmpty()) {
       nsec3.clear();
+      optOut.clear();
       hashing = Optional.of(stored(link.data(), set));
     }
-    keep(nsec3, link.hash(), stored(link, set));
+    // RFC 8198 §5.2: an opt-out span proves nothing about other names, but for their delegations.
+    keep(link.isOptOut() ? optOut : nsec3, link.hash(), stored(link, set));
   }
 
   private <K, L> void keep(ConcurrentNavigableMap<K, Stored<L>> links, K key, Stored<L> stored) {
@@ -103,7 +107,8 @@ final class ZoneChain {
     }
     List<Stored<?>> used = new ArrayList<>(List.of(apex));
     Nsec3Proof proof =
-        new Nsec3Proof(zone, hashing.map(Stored::link), hash -> near(before(hash), used), work);
+        new Nsec3Proof(
+            zone, hashing.map(Stored::link), hash -> near(before(nsec3, hash), used), work);
     if (proof.noName(question.name()) == DenialCheck.Proof.PROVEN) {
       return denied(true, used);
     }
@@ -117,9 +122,10 @@ final class ZoneChain {
   }
 
   /** The last link covers what is before the first. */
-  private Optional<Stored<Nsec3Proof.Link>> before(byte[] hash) {
-    return Optional.ofNullable(nsec3.floorEntry(hash))
-        .or(() -> Optional.ofNullable(nsec3.lastEntry()))
+  private static Optional<Stored<Nsec3Proof.Link>> before(
+      ConcurrentNavigableMap<byte[], Stored<Nsec3Proof.Link>> links, byte[] hash) {
+    return Optional.ofNullable(links.floorEntry(hash))
+        .or(() -> Optional.ofNullable(links.lastEntry()))
         .map(Map.Entry::getValue);
   }
 
@@ -135,8 +141,31 @@ final class ZoneChain {
     return Optional.of(new KnownChains.Denied(noName, proof));
   }
 
+  /** What is known of a cut, and for how long. */
+  record Seen(DenialCheck.Cut cut, long ttlSeconds) {}
+
+  /** What the known links say of a cut at {@code name}; empty where they say nothing. */
+  Optional<Seen> cutAt(Name name, Work work) {
+    List<Stored<?>> used = new ArrayList<>();
+    NsecProof proof = new NsecProof(zone, each -> near(before(each), used));
+    DenialCheck.Cut cut = proof.cutAt(name);
+    if (cut == DenialCheck.Cut.UNPROVEN && hashing.isPresent()) {
+      used.clear();
+      cut =
+          new Nsec3Proof(zone, hashing.map(Stored::link), hash -> nearAny(hash, used), work)
+              .cutAt(Question.of(name, RecordType.DS));
+    }
+    long now = time.nanos();
+    long left = used.stream().mapToLong(each -> each.leftSeconds(now)).min().orElse(0);
+    return cut == DenialCheck.Cut.UNPROVEN ? Optional.empty() : Optional.of(new Seen(cut, left));
+  }
+
+  private Stream<Nsec3Proof.Link> nearAny(byte[] hash, List<Stored<?>> used) {
+    return Stream.concat(near(before(nsec3, hash), used), near(before(optOut, hash), used));
+  }
+
   /** How many links are known. */
   int size() {
-    return nsec.size() + nsec3.size();
+    return nsec.size() + nsec3.size() + optOut.size();
   }
 }

@@ -127,18 +127,26 @@ record ZoneKeys(AlgorithmPolicy algorithms, SetCheck sets) {
       return digests.isEmpty() && keys.isEmpty();
     }
 
-    boolean isFor(Trust.Key key) {
-      return keys.contains(key.data())
-          || digests.stream()
-              .filter(ds -> ds.keyTag() == key.tag())
-              .anyMatch(ds -> DsDigest.matches(zone, ds, key.data()));
+    /** Those of a set that are meant. */
+    List<Trust.Key> among(List<Trust.Key> set, Work work) {
+      Stream<Trust.Key> byDigest = digests.stream().flatMap(ds -> of(ds, set, work).stream());
+      Stream<Trust.Key> byKey = set.stream().filter(key -> keys.contains(key.data()));
+      return Stream.concat(byDigest, byKey).distinct().toList();
+    }
+
+    /** Many keys of one tag are there only to cost a digest each (KeyTrap). */
+    private Optional<Trust.Key> of(Ds ds, List<Trust.Key> set, Work work) {
+      return set.stream()
+          .filter(key -> key.tag() == ds.keyTag() && key.data().algorithm() == ds.algorithm())
+          .limit(Limits.KEYS_A_TAG)
+          .peek(_ -> work.digested())
+          .filter(key -> DsDigest.matches(zone, ds, key.data()))
+          .findFirst();
     }
 
     /** Keys that may vouch for the set, those of an anchor also where they are not in it. */
-    List<Trust.Key> entries(List<Trust.Key> set) {
-      return Stream.concat(set.stream().filter(this::isFor), keys.stream().map(Trust.Key::of))
-          .distinct()
-          .toList();
+    List<Trust.Key> entries(List<Trust.Key> found) {
+      return Stream.concat(found.stream(), keys.stream().map(Trust.Key::of)).distinct().toList();
     }
 
     String tags() {
@@ -167,7 +175,8 @@ record ZoneKeys(AlgorithmPolicy algorithms, SetCheck sets) {
       return new Read.Useless<>(Flaw.noDnskey(text).failure());
     }
     List<Trust.Key> all = SetCheck.signingKeys(set.set());
-    List<Trust.Key> entries = vouched.entries(all);
+    List<Trust.Key> found = vouched.among(all, work);
+    List<Trust.Key> entries = vouched.entries(found);
     if (entries.isEmpty()) {
       return new Read.Useless<>(vouched.noneOf(all).failure());
     }
@@ -176,8 +185,7 @@ record ZoneKeys(AlgorithmPolicy algorithms, SetCheck sets) {
     return switch (sets.check(unchecked, new Trust.Secure(vouched.zone(), entries), work)) {
       case SetCheck.Result.Good(SignedSet good) -> new Read.Useful<>(good);
       case SetCheck.Result.Bad(Flaw flaw) ->
-          new Read.Useless<>(
-              (all.stream().anyMatch(vouched::isFor) ? flaw : vouched.noneOf(all)).failure());
+          new Read.Useless<>((found.isEmpty() ? vouched.noneOf(all) : flaw).failure());
     };
   }
 }

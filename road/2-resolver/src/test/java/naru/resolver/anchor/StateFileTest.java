@@ -144,7 +144,7 @@ class StateFileTest {
                 Optional.of(Instant.ofEpochSecond(1258962401)),
                 Optional.of(Instant.ofEpochSecond(1258967360)),
                 4,
-                Duration.ofSeconds(5400),
+                Duration.ofMinutes(90),
                 Duration.ofHours(1)));
     assertThat(point.keys())
         .containsExactly(

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * silent, dawdles in its handshake, or sends an octet now and then. Confined to the connection's
  * event loop, which the streams of HTTP/2 share.
  */
-final class DohPatience extends ChannelInboundHandlerAdapter {
+final class Patience extends ChannelInboundHandlerAdapter {
   private boolean renewed;
 
   /** A whole request came. */
