@@ -117,7 +117,7 @@ public final class ServerCookies {
   }
 
   /** Its moment is a number of 32 bits that wraps around (RFC 1982, RFC 9018 §4.3). */
-  private long ageSeconds(byte[] server) {
+  private int ageSeconds(byte[] server) {
     return nowSeconds() - ByteBuffer.wrap(server).getInt(4);
   }
 
