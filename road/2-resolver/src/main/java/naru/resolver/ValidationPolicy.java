@@ -48,7 +48,8 @@ public record ValidationPolicy(
 
   /** The same with these algorithms, at these dates: for answers that were recorded once. */
   public ValidationPolicy recorded(AlgorithmPolicy known, Dates when) {
-    return new ValidationPolicy(anchors, negativeAnchors, known, when, aggressive, lenient, managed);
+    return new ValidationPolicy(
+        anchors, negativeAnchors, known, when, aggressive, lenient, managed);
   }
 
   /** The same, with proofs used for other names or not. */
@@ -64,13 +65,15 @@ public record ValidationPolicy(
 
   /** The same, with these anchors that follow their zone's keys. */
   public ValidationPolicy managing(List<ManagedAnchors> those) {
-    return new ValidationPolicy(anchors, negativeAnchors, algorithms, dates, aggressive, lenient, those);
+    return new ValidationPolicy(
+        anchors, negativeAnchors, algorithms, dates, aggressive, lenient, those);
   }
 
   /** The same, with these anchors too. */
   public ValidationPolicy trusting(List<TrustAnchor> more) {
     List<TrustAnchor> all = Stream.concat(anchors.stream(), more.stream()).toList();
-    return new ValidationPolicy(all, negativeAnchors, algorithms, dates, aggressive, lenient, managed);
+    return new ValidationPolicy(
+        all, negativeAnchors, algorithms, dates, aggressive, lenient, managed);
   }
 
   /** Whether a chain of trust may begin at the zone or above it. */

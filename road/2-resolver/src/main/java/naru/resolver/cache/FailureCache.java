@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import naru.journey.Cause;
+import naru.journey.VerdictCode;
 import naru.resolver.ExtendedError;
 import naru.resolver.Limits;
 import naru.time.Time;
@@ -40,7 +41,13 @@ public final class FailureCache {
 
     /** Whether validation failed: whoever validates by himself does not care. */
     public boolean isBogus() {
-      return cause.code().word().startsWith("dns.bogus.");
+      return cause.code().word().startsWith("dns.bogus.")
+          || errors.stream().anyMatch(e -> e.infoCode() == ExtendedError.DNSSEC_BOGUS);
+    }
+
+    /** Whether it cost too much, which says nothing of what the same will cost another time. */
+    public boolean isLimit() {
+      return cause.code() == VerdictCode.DNS_LIMIT;
     }
   }
 

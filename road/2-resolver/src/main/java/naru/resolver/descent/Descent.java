@@ -320,9 +320,9 @@ public final class Descent {
 
   /** A question that was only cut short for another's sake has not failed by itself. */
   private void keepFailure(Quest quest, Failure failure) {
+    boolean limited = failure.isLimit() || quest.budget().isSpent() || quest.isDeepest();
     boolean cutShort =
-        quest.depth() > 0 && (quest.budget().isSpent() || quest.isDeepest())
-            || quest.budget().isCrowdedOut();
+        quest.neededBy().isPresent() && limited || quest.budget().isCrowdedOut();
     if (!cutShort) {
       memory.failures().keep(quest.question(), remembered(failure));
     }
@@ -338,7 +338,8 @@ public final class Descent {
   private Found walk(Quest quest, Trace trace) {
     Found found = walk(starts.nearest(quest.question(), quest.freshness()), quest, trace);
     for (int failures = 1; found instanceof Reply.Failed; failures++) {
-      Optional<Delegation> next = starts.afterFailures(quest.question(), failures);
+      Optional<Delegation> next =
+          starts.afterFailures(quest.question(), quest.freshness(), failures);
       if (next.isEmpty()) {
         return found;
       }
@@ -350,7 +351,7 @@ public final class Descent {
   /** From the nearest zone cut that is known, each referral a step down (RFC 1034 §5.3.3). */
   private Found walk(Delegation start, Quest quest, Trace trace) {
     Delegation at = start;
-    Minimiser minimiser = new Minimiser(quest.question(), minimises(quest) && !at.isForward());
+    Minimiser minimiser = new Minimiser(quest.question(), minimises(quest, at) && !at.isForward());
     while (true) {
       Question shown = minimiser.question(at.zone());
       Reply reply = hunt.ask(at, shown, quest, trace);
@@ -375,10 +376,15 @@ public final class Descent {
 
   /**
    * A DS is its parent's to tell, whose cut is found label by label: a server that has a zone far
-   * above and the child itself, but not the one between, would answer from the child.
+   * above and the child itself, but not the one between, would answer from the child. Where a chain
+   * of trust has come down to it without a cut, there is none to be found.
    */
-  private boolean minimises(Quest quest) {
-    return config.minimiseNames() || quest.question().type().equals(RecordType.DS);
+  private boolean minimises(Quest quest, Delegation at) {
+    Question question = quest.question();
+    boolean cutUnknown =
+        question.type().equals(RecordType.DS)
+            && !validation.isWithin(Starts.holder(question), at.zone());
+    return config.minimiseNames() || cutUnknown;
   }
 
   private Reply ask(Delegation zone, Question question, Quest quest, Trace trace) {
@@ -405,8 +411,7 @@ public final class Descent {
     @Override
     public List<InetSocketAddress> every(
         Name server, Quest quest, BooleanSupplier mayAsk, Trace trace) {
-      List<InetSocketAddress> all =
-          new ArrayList<>(of(server, RecordType.A, quest, mayAsk, trace));
+      List<InetSocketAddress> all = new ArrayList<>(of(server, RecordType.A, quest, mayAsk, trace));
       all.addAll(of(server, RecordType.AAAA, quest, mayAsk, trace));
       return all;
     }

@@ -29,14 +29,19 @@ record DelegationCheck(SetCheck sets, DenialCheck denials, KnownChains chains) {
   /** Reads what was said about a DS of {@code name}. */
   Read<Word> read(Name name, Evidence evidence, Trust.Secure above, Work work) {
     return switch (evidence) {
-      case Evidence.Records(SignedSet set) -> digests(sets.check(set, above, work));
-      case Evidence.Alias(SignedSet set, List<SignedSet> proof) -> alias(set, proof, above, work);
+      case Evidence.Records(SignedSet set) -> digests(name, sets.check(set, above, work));
+      case Evidence.Alias(SignedSet set, List<SignedSet> proof) ->
+          alias(name, set, proof, above, work);
       case Evidence.Denied(List<SignedSet> proof) -> denied(name, proof, above, work);
     };
   }
 
-  private static Read<Word> digests(SetCheck.Result result) {
+  private static Read<Word> digests(Name name, SetCheck.Result result) {
     return switch (result) {
+      case SetCheck.Result.Good(SignedSet set) when set.isExpanded() ->
+          new Read.Useless<>(
+              Flaw.badSignature(name.toHost() + " DS comes from a wildcard, which has no children")
+                  .failure());
       case SetCheck.Result.Good(SignedSet set) -> new Read.Useful<>(new Word.Digests(set));
       case SetCheck.Result.Bad(Flaw flaw) -> new Read.Useless<>(flaw.failure());
     };
@@ -44,34 +49,45 @@ record DelegationCheck(SetCheck sets, DenialCheck denials, KnownChains chains) {
 
   /** An alias that a wildcard made says nothing of a name that may exist all the same. */
   private Read<Word> alias(
-      SignedSet set, List<SignedSet> proof, Trust.Secure above, Work work) {
-    Optional<Integer> labels = set.wildcardLabels();
-    boolean closest =
-        labels.isEmpty()
-            || denials.verify(proof, above, work)
-                    .noCloserMatch(set.set().owner(), labels.get(), work)
-                == DenialCheck.Proof.PROVEN;
-    return closest
-        ? sameZone(sets.check(set, above, work))
-        : new Read.Useless<>(
-            Flaw.missingDenial(
-                    set.set().owner().toHost()
-                        + " is made from a wildcard, which proves nothing of its keys")
-                .failure());
+      Name name, SignedSet set, List<SignedSet> proof, Trust.Secure above, Work work) {
+    return switch (sets.check(set, above, work)) {
+      case SetCheck.Result.Bad(Flaw flaw) -> new Read.Useless<>(flaw.failure());
+      case SetCheck.Result.Good(SignedSet good) ->
+          good.wildcardLabels()
+              .map(labels -> expanded(name, labels, good, proof, above, work))
+              // RFC 2181 §10.1: nothing but signatures stands beside it, so it is no zone cut.
+              .orElseGet(() -> new Read.Useful<>(new Word.SameZone(good.ttlSeconds())));
+    };
   }
 
-  /** RFC 2181 §10.1: nothing but signatures stands beside an alias, so it is no zone cut. */
-  private static Read<Word> sameZone(SetCheck.Result result) {
-    return switch (result) {
-      case SetCheck.Result.Good(SignedSet set) ->
-          new Read.Useful<>(new Word.SameZone(set.ttlSeconds()));
-      case SetCheck.Result.Bad(Flaw flaw) -> new Read.Useless<>(flaw.failure());
+  private Read<Word> expanded(
+      Name name,
+      int labels,
+      SignedSet alias,
+      List<SignedSet> proof,
+      Trust.Secure above,
+      Work work) {
+    DenialCheck.Verified verified = denials.verify(proof, above, work);
+    long ttl = Math.min(alias.ttlSeconds(), verified.ttlSeconds());
+    return switch (verified.noCloserMatch(name, labels)) {
+      case PROVEN -> new Read.Useful<>(new Word.SameZone(ttl));
+      case UNSIGNED_PERHAPS -> new Read.Useful<>(unsigned(above, name, ttl));
+      case NONE -> unproven(name, above, work);
     };
   }
 
   static Word unsigned(Trust.Secure above, Name name, long ttlSeconds) {
     String why = above.zone().toHost() + " proves that " + name.toHost() + " has no DS";
     return new Word.Unsigned(why, ttlSeconds);
+  }
+
+  private static Read<Word> unproven(Name name, Trust.Secure above, Work work) {
+    String text =
+        above.zone().toHost()
+            + " proves neither keys of "
+            + name.toHost()
+            + " nor that there are none";
+    return new Read.Useless<>(Flaw.unproven(text, work).failure());
   }
 
   private Read<Word> denied(Name name, List<SignedSet> proof, Trust.Secure above, Work work) {
@@ -83,17 +99,10 @@ record DelegationCheck(SetCheck sets, DenialCheck denials, KnownChains chains) {
     chains.learn(above.zone(), verified.sets());
     Question about = Question.of(name, RecordType.DS);
     long ttl = verified.ttlSeconds();
-    return switch (verified.aboutDelegation(about, work)) {
+    return switch (verified.aboutDelegation(about)) {
       case DenialCheck.Cut.UNSIGNED -> new Read.Useful<>(unsigned(above, name, ttl));
       case DenialCheck.Cut.NONE -> new Read.Useful<>(new Word.SameZone(ttl));
-      case DenialCheck.Cut.UNPROVEN ->
-          new Read.Useless<>(
-              Flaw.missingDenial(
-                      above.zone().toHost()
-                          + " proves neither keys of "
-                          + name.toHost()
-                          + " nor that there are none")
-                  .failure());
+      case DenialCheck.Cut.UNPROVEN -> unproven(name, above, work);
     };
   }
 }

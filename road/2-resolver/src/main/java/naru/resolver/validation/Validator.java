@@ -118,10 +118,9 @@ public final class Validator {
   /** RFC 4035 §5.3.4: a wildcard counts only where nothing closer exists. */
   private Verdict expanded(SignedSet set, List<SignedSet> proof, Trust.Secure secure, Work work) {
     Name owner = set.set().owner();
-    int labels = set.rrsigs().stream().mapToInt(Rrsig::labels).min().orElseThrow();
     DenialCheck.Verified verified = denials.verify(denialsOf(proof), secure, work);
     chains.learn(secure.zone(), verified.sets());
-    return switch (verified.noCloserMatch(owner, labels, work)) {
+    return switch (verified.noCloserMatch(owner, set.wildcardLabels().orElseThrow())) {
       case PROVEN -> secure(set, withServers(verified.sets(), proof, secure, work));
       case UNSIGNED_PERHAPS -> {
         SignedSet perhaps = set.as(Security.INSECURE);
@@ -136,11 +135,12 @@ public final class Validator {
               verified
                   .flaw()
                   .orElse(
-                      Flaw.missingDenial(
+                      Flaw.unproven(
                           SetCheck.words(set.set())
                               + " comes from a wildcard, and "
                               + secure.zone().toHost()
-                              + " does not prove that nothing closer exists"))
+                              + " does not prove that nothing closer exists",
+                          work))
                   .failure());
     };
   }
@@ -182,14 +182,14 @@ public final class Validator {
     }
     chains.learn(secure.zone(), verified.sets());
     if (saysNoName) {
-      DenialCheck.Proof noName = verified.noName(about.name(), work);
+      DenialCheck.Proof noName = verified.noName(about.name());
       if (noName != DenialCheck.Proof.NONE) {
         return new DenialVerdict(believed(verified, noName), true);
       }
     }
     // A server that says NXDOMAIN of an empty name proves less than it says: that counts.
     return new DenialVerdict(
-        believed(verified, verified.noData(about, work), about, saysNoName), false);
+        believed(verified, verified.noData(about), about, saysNoName, work), false);
   }
 
   private static Verdict believed(DenialCheck.Verified verified, DenialCheck.Proof proof) {
@@ -202,7 +202,11 @@ public final class Validator {
   }
 
   private static Verdict believed(
-      DenialCheck.Verified verified, DenialCheck.Proof proof, Question about, boolean saysNoName) {
+      DenialCheck.Verified verified,
+      DenialCheck.Proof proof,
+      Question about,
+      boolean saysNoName,
+      Work work) {
     if (proof != DenialCheck.Proof.NONE) {
       return believed(verified, proof);
     }
@@ -210,7 +214,7 @@ public final class Validator {
         saysNoName
             ? " does not prove that there is no " + about.name().toHost()
             : " does not prove that " + about.name().toHost() + " has no " + about.type();
-    return new Verdict.Bogus(Flaw.missingDenial(verified.zone().toHost() + what).failure());
+    return new Verdict.Bogus(Flaw.unproven(verified.zone().toHost() + what, work).failure());
   }
 
   private static Verdict insecure(List<SignedSet> sets, Trust.Insecure insecure) {
@@ -250,6 +254,11 @@ public final class Validator {
       }
     }
     return chain.over(holder, own.get(), errand);
+  }
+
+  /** Whether it is known that a name belongs to this very zone. */
+  public boolean isWithin(Name name, Name zone) {
+    return chain.isWithin(name, zone);
   }
 
   /** Forgets the keys of every zone at and below a name. */

@@ -71,7 +71,15 @@ record ZoneKeys(AlgorithmPolicy algorithms, SetCheck sets, boolean lenient) {
   /** There are no keys to be had that anybody vouches for. */
   static Result broken(Name zone, Failure failure) {
     Failure told = failure.isBogus() ? failure : withoutKeys(zone, failure);
-    return new Result(new Trust.Broken(zone, told), Limits.BROKEN_CHAIN.toSeconds());
+    return new Result(new Trust.Broken(zone, told), secondsOf(failure));
+  }
+
+  /**
+   * How long a chain counts as broken. What servers did not say, and what a client had no budget
+   * left for, breaks none: else one question could spend it all, and take others' zones along.
+   */
+  static long secondsOf(Failure failure) {
+    return failure.isBogus() && !failure.isLimit() ? Limits.BROKEN_CHAIN.toSeconds() : 0;
   }
 
   /** The servers' own fault, with what it means for validation. */
