@@ -309,6 +309,10 @@ public final class ResolverConfig {
     return values.ednsOctets;
   }
 
+  public ResolverConfig withEdnsOctets(int octets) {
+    return with(values -> values.ednsOctets = octets);
+  }
+
   /** How much is remembered. */
   public CacheBounds cache() {
     return values.cache;

@@ -169,6 +169,11 @@ public final class Descent {
     validation.flush(from);
   }
 
+  /** Another takes over: keys are refreshed by that one; what is under way goes on. */
+  public void retire() {
+    refresh.close();
+  }
+
   /** Ends every walk at once, as failed; no server is asked any more. */
   public void close() {
     waits.close();
@@ -289,7 +294,8 @@ public final class Descent {
   /** A question that was only cut short for another's sake has not failed by itself. */
   private void keepFailure(Quest quest, Failure failure) {
     boolean cutShort = quest.depth() > 0 && (quest.budget().isSpent() || quest.isDeepest());
-    if (!cutShort) {
+    // Nor has one that was let go because we close.
+    if (!cutShort && !waits.isClosed()) {
       memory.failures().keep(quest.question(), remembered(failure));
     }
   }
