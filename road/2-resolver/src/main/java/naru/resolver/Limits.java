@@ -208,5 +208,11 @@ public final class Limits {
   /** A DNAME without a time to live serves the names below it for so long, against floods. */
   public static final long DNAME_GRACE_SECONDS = 1;
 
+  /** Beyond the longest question, until a resolver that was replaced ends what it still does. */
+  public static final Duration AFTER_CHANGE = Duration.ofSeconds(1);
+
+  /** Lines of a cache that are shown at once: as many as fit the control socket's 8 MiB. */
+  public static final int DUMP_LINES = 50_000;
+
   private Limits() {}
 }

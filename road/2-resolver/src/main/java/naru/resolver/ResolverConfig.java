@@ -311,6 +311,10 @@ public final class ResolverConfig {
     return values.ednsOctets;
   }
 
+  public ResolverConfig withEdnsOctets(int octets) {
+    return with(values -> values.ednsOctets = octets);
+  }
+
   /** How much is remembered. */
   public CacheBounds cache() {
     return values.cache;

@@ -176,6 +176,11 @@ public final class Descent {
     validation.flush(from);
   }
 
+  /** Another takes over: keys are refreshed by that one; what is under way goes on. */
+  public void retire() {
+    refresh.close();
+  }
+
   /** Ends every walk at once, as failed; no server is asked any more. */
   public void close() {
     waits.close();
@@ -323,7 +328,8 @@ public final class Descent {
     boolean limited = failure.isLimit() || quest.budget().isSpent() || quest.isDeepest();
     boolean cutShort =
         quest.neededBy().isPresent() && limited || quest.budget().isCrowdedOut();
-    if (!cutShort) {
+    // Nor has one that was let go because we close.
+    if (!cutShort && !waits.isClosed()) {
       memory.failures().keep(quest.question(), remembered(failure));
     }
   }
