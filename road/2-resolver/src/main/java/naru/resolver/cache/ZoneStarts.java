@@ -37,6 +37,7 @@ final class ZoneStarts {
     proof.stream()
         .filter(ZoneStarts::isSoa)
         .findFirst()
+        .filter(soa -> soa.octets() <= Limits.ASIDE_OCTETS)
         .ifPresent(soa -> keep(soa, judged));
   }
 
