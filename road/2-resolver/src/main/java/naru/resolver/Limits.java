@@ -160,6 +160,15 @@ public final class Limits {
   /** Zones whose keys are remembered. */
   public static final int ZONE_KEYS = 50_000;
 
+  /** Their octets: some 100,000 keys. */
+  public static final long ZONE_KEY_OCTETS = 64L << 20;
+
+  /**
+   * Octets of a set that is remembered beside the cache: a zone's SOA, a link of its chain, what a
+   * parent said of its keys. Honest ones have half of that at most, and there are many places.
+   */
+  public static final int ASIDE_OCTETS = 4_096;
+
   /** Servers whose answer was bogus that are passed over for one question. */
   public static final int BOGUS_SERVERS = 5;
 
@@ -198,6 +207,9 @@ public final class Limits {
 
   /** Zones whose proofs of non-existence are remembered for other names (RFC 8198). */
   public static final int DENYING_ZONES = 200;
+
+  /** Labels below a zone of which known NSEC3 links may tell: each costs a hash (RFC 8198). */
+  public static final int LABELS_A_GUESS = 16;
 
   /** Links of one zone's chain that are remembered (RFC 8198). */
   public static final int LINKS_A_ZONE = 1_000;

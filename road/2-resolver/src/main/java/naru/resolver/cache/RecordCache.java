@@ -14,7 +14,6 @@ import naru.resolver.StalePolicy;
 import naru.time.Time;
 import naru.wire.Name;
 import naru.wire.Question;
-import naru.wire.Rdata;
 import naru.wire.Record;
 import naru.wire.RecordClass;
 import naru.wire.RecordType;
@@ -224,13 +223,7 @@ public final class RecordCache {
   private static int octets(List<SignedSet> sets) {
     int octets = ENTRY_OCTETS;
     for (SignedSet set : sets) {
-      octets += set.set().owner().octets();
-      for (Rdata data : set.set().data()) {
-        octets += data.octets() + 48;
-      }
-      for (Record signature : set.signatures()) {
-        octets += signature.rdata().octets() + 96;
-      }
+      octets += set.octets();
     }
     return octets;
   }

@@ -285,10 +285,17 @@ public final class Descent {
     Question question = quest.question();
     return validation
         .proven(question, starts.top(question), quest.budget().work())
+        .filter(answered -> isBelieved(answered, quest))
         .map(answered -> {
           memory.keep(question, answered);
           return answered;
         });
+  }
+
+  /** Whoever wants keys reads what is proven too, even if he believes it anyway. */
+  private static boolean isBelieved(Answered answered, Quest quest) {
+    return quest.judge().judge(quest.question(), answered, quest, Trace.NONE)
+        instanceof Judge.Judged.Believed;
   }
 
   /** What is remembered, judged if it never was; what is not believed is forgotten. */
