@@ -120,7 +120,7 @@ final class Sea implements Packets {
   }
 
   private static boolean folds(Host host) {
-    return host instanceof NameServerHost server && server.ailment() == Ailment.FOLDS_CASE;
+    return host.foldsCase();
   }
 
   private void arrive(Host host, SeaPort port, byte[] datagram) {

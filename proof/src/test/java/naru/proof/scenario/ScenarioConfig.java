@@ -12,6 +12,8 @@ import naru.net.Addresses;
 import naru.proof.scenario.ConfigBlock.Clause;
 import naru.proof.scenario.ConfigBlock.Setting;
 import naru.resolver.ConfiguredZone;
+import naru.resolver.ConfiguredZone.Manner;
+import naru.resolver.ConfiguredZone.Way;
 import naru.resolver.NameServer;
 import naru.resolver.ResolverConfig;
 import naru.resolver.RootHints;
@@ -26,7 +28,6 @@ import naru.wire.Parsed;
  */
 record ScenarioConfig(ResolverConfig config, List<String> ignored) {
   private static final int DNS_PORT = 53;
-  private static final long MAX_SECONDS = Integer.MAX_VALUE;
 
   /** What one setting changes. */
   private interface Change {
@@ -42,6 +43,10 @@ record ScenarioConfig(ResolverConfig config, List<String> ignored) {
         .forEach(key -> CHANGES.put(key, (config, _) -> config));
     CHANGES.put("prefetch", flag(ResolverConfig::withPrefetch));
   }
+
+  /** What is read of stub and forward zones. */
+  private static final List<String> ZONE_KEYS =
+      List.of("name", "stub-addr", "stub-host", "forward-addr", "forward-host");
 
   /** Keys that mean nothing to an answer of ours, each with the reason. */
   private static final Map<String, String> MEANINGLESS =
@@ -76,9 +81,21 @@ record ScenarioConfig(ResolverConfig config, List<String> ignored) {
         ignored.add(setting.key());
       }
     }
+    ignored.addAll(ignoredOfZones(block));
     ResolverConfig changed =
         ScenarioTtl.of(block, ScenarioPolicy.of(block, ScenarioStale.of(block, config)));
     return new ScenarioConfig(changed.withValidation(ScenarioTrust.of(block)), ignored);
+  }
+
+  /** What is said of single zones, and means nothing here. */
+  private static List<String> ignoredOfZones(ConfigBlock block) {
+    return block.clauses().stream()
+        .filter(clause -> !clause.name().equals("server"))
+        .flatMap(clause -> clause.settings().stream())
+        .map(Setting::key)
+        .filter(key -> !ZONE_KEYS.contains(key))
+        .distinct()
+        .toList();
   }
 
   /** The servers of a stub zone for the root are the root's; without one, the internet's are. */
@@ -110,7 +127,21 @@ record ScenarioConfig(ResolverConfig config, List<String> ignored) {
         addresses.isEmpty() ? Stream.of() : Stream.of(new NameServer(zone, addresses));
     Stream<NameServer> named =
         clause.values(host).map(text -> new NameServer(name(text, lineOf(clause)), List.of()));
-    return new ConfiguredZone(zone, Stream.concat(unnamed, named).toList());
+    return new ConfiguredZone(zone, Stream.concat(unnamed, named).toList()).in(manner(clause));
+  }
+
+  /** {@code forward-first} and its like; both kinds of clause have them. */
+  private static Manner manner(Clause clause) {
+    return Manner.USUAL
+        .over(says(clause, "tcp-upstream") ? Way.TCP : Way.UDP)
+        .orElseOthers(says(clause, "first"))
+        .remembering(!says(clause, "no-cache"));
+  }
+
+  private static boolean says(Clause clause, String key) {
+    return Stream.of("forward-", "stub-")
+        .flatMap(prefix -> clause.values(prefix + key))
+        .anyMatch("yes"::equals);
   }
 
   private static int lineOf(Clause clause) {
@@ -143,15 +174,6 @@ record ScenarioConfig(ResolverConfig config, List<String> ignored) {
           case "no" -> change.apply(config, false);
           default -> throw wrong(setting, "yes or no");
         };
-  }
-
-  private static Change seconds(BiFunction<ResolverConfig, Long, ResolverConfig> change) {
-    return (config, setting) -> {
-      if (!setting.value().matches("[0-9]{1,10}")) {
-        throw wrong(setting, "a number of seconds");
-      }
-      return change.apply(config, Math.min(Long.parseLong(setting.value()), MAX_SECONDS));
-    };
   }
 
   private static Broken wrong(Setting setting, String wanted) {

@@ -61,8 +61,15 @@ public final class ResolverService implements DnsHandler {
 
   @Override
   public Optional<Message> answer(DnsQuery query) {
+    long begunNanos = time.nanos();
     Brought cookie = cookies.read(query);
-    return answer(query, cookie).map(answer -> cookies.answered(answer, cookie));
+    return answer(query, cookie)
+        .filter(_ -> query.transport() != Transport.UDP || !isLate(begunNanos))
+        .map(answer -> cookies.answered(answer, cookie));
+  }
+
+  private boolean isLate(long begunNanos) {
+    return time.nanos() - begunNanos > Limits.LATE_ANSWER.toNanos();
   }
 
   private Optional<Message> answer(DnsQuery query, Brought cookie) {

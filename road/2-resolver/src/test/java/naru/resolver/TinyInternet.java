@@ -158,9 +158,9 @@ final class TinyInternet implements DnsExchange {
 
   @Override
   public Exchanged ask(Server server, Message query, Duration limit, Promise<?> cancelled) {
-    InetSocketAddress address = ((Server.Plain) server).address();
+    InetSocketAddress address = addressOf(server);
     String host = address.getAddress().getHostAddress();
-    journal.add(host + " " + query.question().orElseThrow());
+    journal.add(host + wayOf(server) + " " + query.question().orElseThrow());
     Exchanged exchanged =
         servers
             .getOrDefault(
@@ -169,6 +169,24 @@ final class TinyInternet implements DnsExchange {
     boolean late = exchanged instanceof Exchanged.TimedOut;
     time.pause(late ? limit : ROUND_TRIP, cancelled);
     return exchanged;
+  }
+
+  private static InetSocketAddress addressOf(Server server) {
+    return switch (server) {
+      case Server.Plain(var address) -> address;
+      case Server.OverTcp(var address) -> address;
+      case Server.OverTls(var address, _) -> address;
+      case Server.Local local -> throw new IllegalArgumentException(local.toString());
+    };
+  }
+
+  /** As the journal has it. */
+  private static String wayOf(Server server) {
+    return switch (server) {
+      case Server.Plain _, Server.Local _ -> "";
+      case Server.OverTcp _ -> " over tcp";
+      case Server.OverTls(_, var name) -> " over tls" + name.map(known -> "#" + known).orElse("");
+    };
   }
 
   /** The resolver under test: one, until it is configured otherwise. */

@@ -53,7 +53,8 @@ final class Minimiser {
 
   /** Whether the whole question may get an answer where a part of it failed. */
   boolean mayHelp(Reply.Failed failed) {
-    return failed.failure().cause().code() == VerdictCode.DNS_LAME;
+    VerdictCode code = failed.failure().cause().code();
+    return code == VerdictCode.DNS_LAME || code == VerdictCode.DNS_NO_REACHABLE_SERVER;
   }
 
   /** A part of the name was answered without a referral. */

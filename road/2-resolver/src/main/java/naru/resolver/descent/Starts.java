@@ -19,39 +19,38 @@ import naru.wire.RecordType;
  * configuration names for it. Immutable but for the cache it reads.
  */
 final class Starts {
-  private final List<Delegation> configured;
+  private final List<Start> configured;
   private final DelegationCache cuts;
 
+  /** One zone that the configuration names, and what is special about it. */
+  private record Start(Delegation zone, ConfiguredZone.Manner manner) {
+    Name name() {
+      return zone.zone();
+    }
+  }
+
   Starts(ResolverConfig config, DelegationCache cuts) {
-    List<Delegation> all = new ArrayList<>();
-    all.add(Delegation.configured(Name.ROOT, config.rootHints(), Origin.ROOT_HINTS));
-    config.stubZones().forEach(zone -> all.add(delegation(zone, Origin.STUB_ZONE)));
-    config.forwardZones().forEach(zone -> all.add(delegation(zone, Origin.FORWARD_ZONE)));
+    List<Start> all = new ArrayList<>();
+    Delegation root = Delegation.configured(Name.ROOT, config.rootHints(), Origin.ROOT_HINTS);
+    all.add(new Start(root, ConfiguredZone.Manner.USUAL));
+    config.stubZones().forEach(zone -> all.add(start(zone, Origin.STUB_ZONE)));
+    config.forwardZones().forEach(zone -> all.add(start(zone, Origin.FORWARD_ZONE)));
     // Deepest first; of two for the same zone the one named last: forward, stub, hints.
     this.configured =
         all.reversed().stream()
-            .sorted(Comparator.comparingInt((Delegation d) -> d.zone().labelCount()).reversed())
+            .sorted(Comparator.comparingInt((Start s) -> s.name().labelCount()).reversed())
             .toList();
     this.cuts = cuts;
   }
 
-  private static Delegation delegation(ConfiguredZone zone, Origin origin) {
-    return Delegation.configured(zone.zone(), zone.servers(), origin);
+  private static Start start(ConfiguredZone zone, Origin origin) {
+    Delegation delegation = Delegation.configured(zone.zone(), zone.servers(), origin);
+    return new Start(delegation, zone.manner());
   }
 
   /** The zone that the configuration names for the question. */
   Name top(Question question) {
-    return configured(holder(question)).zone();
-  }
-
-  /** The deepest of the configured zones that holds a name: the root is one of them. */
-  private Delegation configured(Name name) {
-    for (Delegation each : configured) {
-      if (name.isAtOrBelow(each.zone())) {
-        return each;
-      }
-    }
-    throw new IllegalStateException("no root");
+    return start(holder(question), 0).name();
   }
 
   /** The zone whose servers are asked first. */
@@ -61,21 +60,47 @@ final class Starts {
 
   /** The same, from a cut that is fresh enough. */
   Delegation nearest(Question question, Freshness freshness) {
+    return nearest(holder(question), freshness, 0);
+  }
+
+  /** Where to begin instead when the servers of {@code times} configured zones have failed. */
+  Optional<Delegation> afterFailures(Question question, Freshness freshness, int times) {
     Name name = holder(question);
-    Delegation top = configured(name);
+    boolean goesOn = start(name, times - 1).manner().first();
+    return goesOn ? Optional.of(nearest(name, freshness, times)) : Optional.empty();
+  }
+
+  /** Whether answers about this question are remembered. */
+  boolean remembers(Question question) {
+    return start(holder(question), 0).manner().cached();
+  }
+
+  private Delegation nearest(Name name, Freshness freshness, int skipped) {
+    Delegation top = start(name, skipped).zone();
     return top.isForward() ? top : cuts.nearest(name, top.zone(), freshness).orElse(top);
+  }
+
+  /** Of those that hold the name, of which the root's is the last, the one after so many. */
+  private Start start(Name name, int skipped) {
+    int left = skipped;
+    for (Start each : configured) {
+      if (name.isAtOrBelow(each.name()) && left-- == 0) {
+        return each;
+      }
+    }
+    throw new IllegalStateException("no root");
   }
 
   /** The nearest zone above {@code zone} that is known; none above what the configuration names. */
   Optional<Delegation> above(Name zone) {
-    boolean isTop = configured.stream().anyMatch(top -> top.zone().equals(zone));
+    boolean isTop = configured.stream().anyMatch(top -> top.name().equals(zone));
     return isTop
         ? Optional.empty()
         : zone.parent().map(name -> nearest(Question.of(name, RecordType.NS)));
   }
 
   /** A DS is found in the zone above its name (RFC 4035 §3.1.4.1). */
-  private static Name holder(Question question) {
+  static Name holder(Question question) {
     Name name = question.name();
     return question.type().equals(RecordType.DS) ? name.parent().orElse(name) : name;
   }

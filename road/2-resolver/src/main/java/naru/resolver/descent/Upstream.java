@@ -7,6 +7,7 @@ import naru.journey.Trace;
 import naru.net.DnsExchange;
 import naru.net.Exchanged;
 import naru.net.Server;
+import naru.resolver.Limits;
 import naru.resolver.ResolverConfig;
 import naru.resolver.cache.Delegation;
 import naru.resolver.cache.ServerCache;
@@ -31,7 +32,9 @@ final class Upstream {
   private final Memory memory;
   private final GlueReader glue;
   private final Waits waits;
+  private final Ways ways;
   private final Flights<Sent, Exchanged> flights;
+  private final Quota<InetSocketAddress> crowds = new Quota<>();
 
   Upstream(
       Time time,
@@ -46,13 +49,18 @@ final class Upstream {
     this.memory = memory;
     this.servers = memory.servers();
     this.waits = waits;
+    this.ways = new Ways(config);
     this.glue = new GlueReader(time, config.ports());
     this.flights = new Flights<>(time);
   }
 
   /** What goes out: equal ones are sent once. */
   private record Sent(
-      InetSocketAddress server, Question question, boolean edns, boolean recursionDesired) {
+      InetSocketAddress server,
+      Server way,
+      Question question,
+      boolean edns,
+      boolean recursionDesired) {
     Message message(ResolverConfig config) {
       Message.Builder message =
           Message.builder().question(question).recursionDesired(recursionDesired);
@@ -75,7 +83,29 @@ final class Upstream {
     }
     StepWriter writer = new StepWriter(step);
     writer.asks(zone, server, question);
-    Sent sent = new Sent(server, question, servers.knowsEdns(server), zone.isForward());
+    int limit = zone.hasParent() ? Limits.QUESTIONS_A_SERVER : Integer.MAX_VALUE;
+    if (!crowds.take(server, limit)) {
+      budget.crowdOut();
+      Heard crowded = new Heard.Crowded(limit + " questions to it are under way");
+      writer.ends(crowded);
+      return crowded;
+    }
+    try {
+      return ask(zone, server, question, budget, writer);
+    } finally {
+      crowds.giveBack(server);
+    }
+  }
+
+  private Heard ask(
+      Delegation zone,
+      InetSocketAddress server,
+      Question question,
+      Budget budget,
+      StepWriter writer) {
+    Sent sent =
+        new Sent(
+            server, ways.to(zone, server), question, servers.knowsEdns(server), zone.isForward());
     Duration limit = shorter(servers.nextWait(server), budget.timeLeft());
     Exchanged exchanged = send(sent, limit, budget, writer);
     Heard heard = heard(zone, sent, exchanged, limit, writer);
@@ -100,9 +130,8 @@ final class Upstream {
   }
 
   private Exchanged exchange(Sent sent, Duration limit) {
-    Server server = new Server.Plain(sent.server());
     try (Waits.Wait wait = waits.begin()) {
-      Exchanged exchanged = exchange.ask(server, sent.message(config), limit, wait.cancelled());
+      Exchanged exchanged = exchange.ask(sent.way(), sent.message(config), limit, wait.cancelled());
       remember(sent.server(), exchanged);
       return exchanged;
     }
@@ -148,10 +177,10 @@ final class Upstream {
             message, zone.zone(), config, record -> addresses.forbids(zone.zone(), record));
     writer.dropped(scrubbed.dropped());
     glue.learn(zone.zone(), scrubbed, memory.glue());
-    if (config.ridingServers() && message.flags().authoritative()) {
+    if (config.ridingServers()) {
       memory.keepRiding(zone.zone(), scrubbed);
     }
-    Heard heard = new ReplyReader(zone, sent.question(), scrubbed, glue, config.cache()).read();
+    Heard heard = new ReplyReader(zone, sent.question(), scrubbed, glue, config).read();
     if (heard instanceof Heard.Lame && !zone.isForward()) {
       servers.lame(sent.server(), zone.zone());
     }

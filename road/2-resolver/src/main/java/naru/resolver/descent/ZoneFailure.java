@@ -61,6 +61,15 @@ final class ZoneFailure {
     return hearsay;
   }
 
+  /** Signatures were out of their time: so they are everywhere, or our clock is. */
+  boolean isOutOfTime() {
+    return bogus
+        .map(refused -> refused.cause().code())
+        .filter(code ->
+            code == VerdictCode.DNS_BOGUS_EXPIRED || code == VerdictCode.DNS_BOGUS_NOT_YET_VALID)
+        .isPresent();
+  }
+
   /** This server could not be asked at all. */
   void withoutAddress(Name server, String why) {
     nameless.add(server.toHost() + ": " + why);
@@ -92,7 +101,8 @@ final class ZoneFailure {
         List.of(
             VerdictCode.DNS_TCP_NEEDED_BUT_BLOCKED,
             VerdictCode.DNS_MALFORMED,
-            VerdictCode.DNS_LAME)) {
+            VerdictCode.DNS_LAME,
+            VerdictCode.DNS_LIMIT)) {
       if (complaints.stream().anyMatch(complaint -> complaint.code == code)) {
         return code == VerdictCode.DNS_LAME && zone.isForward() ? forwarders() : code;
       }
@@ -112,6 +122,7 @@ final class ZoneFailure {
       case DNS_TCP_NEEDED_BUT_BLOCKED ->
           "an answer for " + zone.zone().toHost() + " needs TCP, which fails: ";
       case DNS_MALFORMED -> "no server of " + zone.zone().toHost() + " answers readably: ";
+      case DNS_LIMIT -> "too much is asked of the servers of " + zone.zone().toHost() + ": ";
       case DNS_NO_REACHABLE_SERVER -> "no server of " + zone.zone().toHost() + " can be reached: ";
       default -> "no server of " + zone.zone().toHost() + " answers for it: ";
     };

@@ -2,19 +2,24 @@ package naru.resolver.file;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import naru.config.YamlMap;
 import naru.net.Addresses;
 import naru.resolver.AddressPrefix;
 import naru.resolver.ConfiguredZone;
+import naru.resolver.ConfiguredZone.Manner;
+import naru.resolver.ConfiguredZone.Way;
 import naru.resolver.ResolverConfig;
 import naru.wire.Name;
 
 /** Who is asked, how, and what is believed of addresses. */
 public final class UpstreamKeys {
   private static final int DNS_PORT = 53;
+  private static final int TLS_PORT = 853;
   private static final String PREFIX = "an address with or without a prefix length";
 
   /** What nobody on the internet has (RFC 1918, RFC 3927, RFC 6598, RFC 4193, RFC 4291 §2.5.6). */
@@ -63,17 +68,56 @@ public final class UpstreamKeys {
     for (YamlMap map : top.maps(key)) {
       map.needText("zone");
       Optional<Name> zone = map.parsed("zone", text -> Name.parse(text).ok(), "a domain name");
-      List<InetSocketAddress> servers =
+      Way way = way(map);
+      int port = way == Way.TLS ? TLS_PORT : DNS_PORT;
+      List<Peer> peers =
           map.parsedList(
               "servers",
-              text -> Addresses.parse(text, DNS_PORT),
-              "an address, with or without a port");
-      if (servers.isEmpty()) {
+              text -> Peer.parse(text, port),
+              "an address, with or without a port and the name of a certificate");
+      if (peers.isEmpty()) {
         map.complain("zone", key + ": a zone needs servers");
       }
+      if (way != Way.TLS && peers.stream().anyMatch(peer -> peer.name().isPresent())) {
+        map.complain("servers", "servers: a certificate's name needs tls: true");
+      }
+      Manner manner =
+          new Manner(
+              way, names(peers), map.flag("first").orElse(false), map.flag("cached").orElse(true));
       map.complainAboutOthers();
-      zone.ifPresent(name -> zones.add(ConfiguredZone.of(name, servers)));
+      zone.ifPresent(name -> zones.add(zone(name, peers).in(manner)));
     }
     return zones;
+  }
+
+  private static Way way(YamlMap map) {
+    boolean tls = map.flag("tls").orElse(false);
+    boolean tcp = map.flag("tcp").orElse(false);
+    if (tls && tcp) {
+      map.complain("tcp", "tcp: tls is over TCP already");
+    }
+    return tls ? Way.TLS : tcp ? Way.TCP : Way.UDP;
+  }
+
+  private static ConfiguredZone zone(Name name, List<Peer> peers) {
+    return ConfiguredZone.of(name, peers.stream().map(Peer::address).toList());
+  }
+
+  private static Map<InetSocketAddress, String> names(List<Peer> peers) {
+    Map<InetSocketAddress, String> names = new HashMap<>();
+    peers.forEach(peer -> peer.name().ifPresent(name -> names.put(peer.address(), name)));
+    return names;
+  }
+
+  /** {@code 192.0.2.1:853#dns.example}: where a server is, and what its certificate names. */
+  private record Peer(InetSocketAddress address, Optional<String> name) {
+    static Optional<Peer> parse(String text, int port) {
+      int hash = text.indexOf('#');
+      Optional<String> name = hash < 0 ? Optional.empty() : Optional.of(text.substring(hash + 1));
+      boolean wrong = name.filter(n -> n.isEmpty() || Name.parse(n).ok().isEmpty()).isPresent();
+      return Addresses.parse(hash < 0 ? text : text.substring(0, hash), port)
+          .filter(_ -> !wrong)
+          .map(address -> new Peer(address, name));
+    }
   }
 }
