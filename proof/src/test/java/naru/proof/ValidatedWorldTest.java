@@ -49,9 +49,7 @@ class ValidatedWorldTest {
             .map(e -> NameServer.of(e.getKey(), WORLD.dns(e.getValue().getHostAddress())))
             .toList();
     ResolverConfig config =
-        ResolverConfig.of(roots)
-            .withPorts(_ -> port)
-            .withValidation(ValidationPolicy.of(anchors));
+        ResolverConfig.of(roots).withPorts(_ -> port).withValidation(ValidationPolicy.of(anchors));
     Time time = Time.system();
     return new RecursiveResolver(time, Exchanges.system(time), config);
   }
@@ -94,8 +92,7 @@ class ValidatedWorldTest {
   @Test
   void anotherAnchorIsNotBelieved() {
     try (TestWorld other = TestWorld.builtIn()) {
-      TrustAnchor theirs =
-          new TrustAnchor(Name.ROOT, other.world().trustAnchor(), List.of());
+      TrustAnchor theirs = new TrustAnchor(Name.ROOT, other.world().trustAnchor(), List.of());
       RecursiveResolver stranger = resolver(List.of(theirs));
       assertThat(ask(stranger, "www.naru.test", "A").rcode()).isEqualTo(Rcode.SERVFAIL);
       stranger.close();

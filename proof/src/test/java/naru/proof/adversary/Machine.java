@@ -50,6 +50,13 @@ final class Machine {
   @Override
   public String toString() {
     String where = String.join(" ", addresses().stream().map(InetAddress::getHostAddress).toList());
-    return where + (liar ? " liar" : "") + (tapped ? " tapped" : "") + " " + ailment + " " + roundTripMillis + " ms";
+    return where
+        + (liar ? " liar" : "")
+        + (tapped ? " tapped" : "")
+        + " "
+        + ailment
+        + " "
+        + roundTripMillis
+        + " ms";
   }
 }

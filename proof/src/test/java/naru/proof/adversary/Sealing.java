@@ -59,7 +59,9 @@ final class Sealing {
 
   // Deciding
 
-  /** Most trees are not signed: signing and checking cost twenty times what the rest of a run does. */
+  /**
+   * Most trees are not signed: signing and checking cost twenty times what the rest of a run does.
+   */
   void decide() {
     if (!dice.oneIn(SIGNED_ONE_IN)) {
       return;

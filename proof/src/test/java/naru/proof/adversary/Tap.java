@@ -77,14 +77,12 @@ final class Tap implements Host {
 
   private Message forged(Message answer) {
     Question question = answer.question().orElseThrow();
-    Message query =
-        Message.query(question).edit().id(answer.id()).recursionDesired(false).build();
+    Message query = Message.query(question).edit().id(answer.id()).recursionDesired(false).build();
     return forgery.reply(query, tree.zoneOf(question.name()).name);
   }
 
   private Record elsewhere(Record record) {
-    boolean address =
-        record.type().equals(RecordType.A) || record.type().equals(RecordType.AAAA);
+    boolean address = record.type().equals(RecordType.A) || record.type().equals(RecordType.AAAA);
     return address ? forgery.address(record.owner()) : record;
   }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import naru.wire.Rdata;
-import naru.wire.Rdata;
 import naru.wire.Record;
 import naru.wire.RecordData;
 import naru.wire.RecordSet;

@@ -36,8 +36,7 @@ class ChainMemoryTest {
         .open();
     // Its link tells that there is no DS at the name: the chain of trust needs to ask nobody.
     assertThat(world.heard("web.naru.test", RecordType.AAAA)).isEqualTo("secure NOERROR");
-    assertThat(world.heard("web.naru.test", RecordType.A))
-        .isEqualTo("dns.bogus.missing-signature");
+    assertThat(world.heard("web.naru.test", RecordType.A)).isEqualTo("dns.bogus.missing-signature");
     assertThat(world.internet.journal).noneMatch(line -> line.endsWith("web.naru.test. DS"));
   }
 
@@ -48,8 +47,7 @@ class ChainMemoryTest {
     // Unsigned: so the chain goes down to the name itself, and remembers it.
     zone.withoutSignature("web.naru.test", RecordType.A);
     world.open();
-    assertThat(world.heard("web.naru.test", RecordType.A))
-        .isEqualTo("dns.bogus.missing-signature");
+    assertThat(world.heard("web.naru.test", RecordType.A)).isEqualTo("dns.bogus.missing-signature");
     // The zone's keys change, as they may after twenty seconds.
     zone.keys(zone.keySigner(), SignedZone.key("other", SignedZone.ED25519, false));
     keysLive(20);
@@ -60,10 +58,13 @@ class ChainMemoryTest {
   }
 
   private void keysLive(int seconds) {
-    world.zone("naru.test").changing(records -> records.stream()
-        .map(r -> Tampering.is(r, RecordType.DNSKEY) ? r.withTtl(seconds) : r)
-        .map(r -> Tampering.is(r, RecordType.NSEC) ? r.withTtl(3600) : r)
-        .toList());
+    world
+        .zone("naru.test")
+        .changing(records ->
+            records.stream()
+                .map(r -> Tampering.is(r, RecordType.DNSKEY) ? r.withTtl(seconds) : r)
+                .map(r -> Tampering.is(r, RecordType.NSEC) ? r.withTtl(3600) : r)
+                .toList());
   }
 
   @Test

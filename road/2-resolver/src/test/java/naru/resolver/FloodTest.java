@@ -83,7 +83,8 @@ class FloodTest {
     internet.serve("127.53.2.1", TinyInternet.naru()).serve("127.53.2.2", TinyInternet.naru());
     internet.time.advance(Duration.ofMillis(500));
     outcomes.clear();
-    IntStream.range(0, 201).forEach(i -> outcomes.add(internet.walk("x" + i + ".naru.test", RecordType.A).outcome()));
+    IntStream.range(0, 201)
+        .forEach(i -> outcomes.add(internet.walk("x" + i + ".naru.test", RecordType.A).outcome()));
     assertThat(outcomes).containsOnly("NXDOMAIN");
   }
 
@@ -99,7 +100,9 @@ class FloodTest {
         "127.53.1.1", host, TinyZone.of("ns.host.test", "ns.host.test 3600 A 127.53.9.9"));
     internet.serve(
         "127.53.9.9",
-        IntStream.range(0, 10).mapToObj(i -> TinyZone.of("z" + i + ".test")).toArray(TinyZone[]::new));
+        IntStream.range(0, 10)
+            .mapToObj(i -> TinyZone.of("z" + i + ".test"))
+            .toArray(TinyZone[]::new));
     IntStream.range(0, 10).forEach(i -> internet.walk("www.z" + i + ".test", RecordType.A));
     internet.silent("127.53.9.9").journal.clear();
     for (int i = 0; i < 10; i++) {
@@ -167,8 +170,7 @@ class FloodTest {
       ResolverService service, TinyInternet internet, Transport transport) {
     Message query = Message.query(Question.of(Name.of("web.example"), RecordType.A));
     InetSocketAddress peer = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 4000);
-    DnsQuery asked =
-        new DnsQuery(query, 40, transport, Optional.of(peer), Optional.empty(), false);
+    DnsQuery asked = new DnsQuery(query, 40, transport, Optional.of(peer), Optional.empty(), false);
     List<Optional<Message>> answers = new ArrayList<>();
     internet.time.run("client", () -> answers.add(service.answer(asked)));
     return answers.getFirst();

@@ -39,7 +39,8 @@ class ForgerAboveTest {
   }
 
   private static boolean isAboutKeys(Record record) {
-    return Tampering.is(record, RecordType.DS) || Tampering.isProof(record)
+    return Tampering.is(record, RecordType.DS)
+        || Tampering.isProof(record)
         || Tampering.covers(record, RecordType.NSEC);
   }
 
@@ -53,8 +54,7 @@ class ForgerAboveTest {
   void theSignatureOfTheDigestsIsLeftOut() {
     assertThat(
             heard(
-                (_, answer) ->
-                    Tampering.without(answer, r -> Tampering.covers(r, RecordType.DS))))
+                (_, answer) -> Tampering.without(answer, r -> Tampering.covers(r, RecordType.DS))))
         .isEqualTo("dns.bogus.missing-signature");
   }
 
@@ -77,8 +77,7 @@ class ForgerAboveTest {
     SealedZone child = world.zone("naru.test").sealed();
     List<Record> proof = child.denials().noData(child.origin());
     List<Record> signed =
-        List.of(
-            proof.getFirst(), child.signatures(child.origin(), RecordType.NSEC).getFirst());
+        List.of(proof.getFirst(), child.signatures(child.origin(), RecordType.NSEC).getFirst());
     assertThat(heard((_, answer) -> withProof(answer, signed))).startsWith("dns.bogus.");
   }
 
@@ -86,23 +85,19 @@ class ForgerAboveTest {
   void anotherZonesDigestsAreShownAsTheChilds() {
     Message other = world.zone("test").answer(query("evil.test", RecordType.DS));
     assertThat(
-            heard(
-                (query, answer) ->
-                    Tampering.asksFor(query, RecordType.DS)
-                        ? Tampering.answering(query, other.answers())
-                        : withProof(answer, other.answers())))
+            heard((query, answer) ->
+                Tampering.asksFor(query, RecordType.DS)
+                    ? Tampering.answering(query, other.answers())
+                    : withProof(answer, other.answers())))
         .isEqualTo("dns.lame");
     assertThat(
-            heard(
-                (query, answer) -> {
-                  List<Record> renamed =
-                      other.answers().stream()
-                          .map(r -> r.withOwner(Name.of("naru.test")))
-                          .toList();
-                  return Tampering.asksFor(query, RecordType.DS)
-                      ? Tampering.answering(query, renamed)
-                      : withProof(answer, renamed);
-                }))
+            heard((query, answer) -> {
+              List<Record> renamed =
+                  other.answers().stream().map(r -> r.withOwner(Name.of("naru.test"))).toList();
+              return Tampering.asksFor(query, RecordType.DS)
+                  ? Tampering.answering(query, renamed)
+                  : withProof(answer, renamed);
+            }))
         .startsWith("dns.bogus.");
   }
 
@@ -120,16 +115,15 @@ class ForgerAboveTest {
     Message made = world.zone("test").answer(query("nobody.test", RecordType.DS));
     world.open();
     assertThat(
-            heard(
-                (query, answer) -> {
-                  Message.Builder alias = Tampering.authoritative(query);
-                  made.answers().stream()
-                      .map(r -> r.withOwner(Name.of("naru.test")))
-                      .forEach(alias::answer);
-                  return Tampering.asksFor(query, RecordType.DS)
-                      ? alias.authorities(made.authorities()).build()
-                      : Tampering.without(answer, ForgerAboveTest::isAboutKeys);
-                }))
+            heard((query, answer) -> {
+              Message.Builder alias = Tampering.authoritative(query);
+              made.answers().stream()
+                  .map(r -> r.withOwner(Name.of("naru.test")))
+                  .forEach(alias::answer);
+              return Tampering.asksFor(query, RecordType.DS)
+                  ? alias.authorities(made.authorities()).build()
+                  : Tampering.without(answer, ForgerAboveTest::isAboutKeys);
+            }))
         .startsWith("dns.bogus.");
     // He is gone; what he said of the cut must not have been believed.
     world.onPath("test", (_, answer) -> answer).onPath("naru.test", (_, answer) -> answer);
@@ -148,7 +142,10 @@ class ForgerAboveTest {
               Tampering.asksFor(query, RecordType.DNSKEY)
                   ? answer
                   : Tampering.authoritative(query)
-                      .rcode(name.equals("naru.test") ? naru.wire.Rcode.NOERROR : naru.wire.Rcode.NXDOMAIN)
+                      .rcode(
+                          name.equals("naru.test")
+                              ? naru.wire.Rcode.NOERROR
+                              : naru.wire.Rcode.NXDOMAIN)
                       .authorities(parent.at(parent.origin(), RecordType.SOA))
                       .authorities(parent.signatures(parent.origin(), RecordType.SOA))
                       .authorities(parent.at(cut, RecordType.NSEC))
@@ -171,9 +168,7 @@ class ForgerAboveTest {
             Tampering.asksFor(query, RecordType.A)
                 ? Tampering.answering(query, List.of(forged, signature))
                 : answer);
-    world
-        .policy(_ -> ValidationPolicy.of(List.of(world.zone("naru.test").anchor())))
-        .open();
+    world.policy(_ -> ValidationPolicy.of(List.of(world.zone("naru.test").anchor()))).open();
     assertThat(world.heard("web.naru.test", RecordType.A)).isEqualTo("dns.bogus.bad-signature");
     assertThat(world.heard("www.evil.test", RecordType.A)).isEqualTo("insecure NOERROR");
   }

@@ -70,8 +70,7 @@ class ForgerOnPathTest {
                 "web.naru.test",
                 (_, answer) ->
                     Tampering.replaced(
-                        answer,
-                        r -> r.type().equals(RecordType.A) ? forged("web.naru.test") : r)))
+                        answer, r -> r.type().equals(RecordType.A) ? forged("web.naru.test") : r)))
         .isEqualTo("dns.bogus.bad-signature");
   }
 
@@ -98,8 +97,7 @@ class ForgerOnPathTest {
     int tag = world.zone("naru.test").zoneSigner().keyTag();
     Record signature =
         evil.zoneSigner()
-            .sign(
-                RecordSet.of(List.of(forged)), victim, SignedZone.days(-1), SignedZone.days(1));
+            .sign(RecordSet.of(List.of(forged)), victim, SignedZone.days(-1), SignedZone.days(1));
     Record disguised = SignedZone.changed(signature, rrsig -> with(rrsig, tag, rrsig.labels()));
     assertThat(heard("web.naru.test", (query, _) -> answer(query, forged, signature)))
         .isEqualTo("dns.bogus.no-dnskey");
@@ -148,7 +146,9 @@ class ForgerOnPathTest {
     Record forged = forged("web.naru.test");
     Record wildcard = forged("*.test");
     Record signature =
-        world.zone("naru.test").zoneSigner()
+        world
+            .zone("naru.test")
+            .zoneSigner()
             .sign(
                 RecordSet.of(List.of(wildcard)),
                 Name.of("naru.test"),
@@ -162,14 +162,14 @@ class ForgerOnPathTest {
   @Test
   void rfc4035Section534AWildcardOverANameThatIsThere() {
     // b.wild has no address of its own, but it is there: the wildcard does not reach it.
-    Message made =
-        world.zone("naru.test").answer(query("x.wild.naru.test", RecordType.A));
+    Message made = world.zone("naru.test").answer(query("x.wild.naru.test", RecordType.A));
     assertThat(
             heard(
                 "b.wild.naru.test",
                 (query, _) -> {
                   Message.Builder answer = Tampering.authoritative(query);
-                  made.answers().forEach(r -> answer.answer(r.withOwner(Name.of("b.wild.naru.test"))));
+                  made.answers()
+                      .forEach(r -> answer.answer(r.withOwner(Name.of("b.wild.naru.test"))));
                   return answer.authorities(made.authorities()).build();
                 }))
         .isEqualTo("dns.bogus.missing-denial");
@@ -301,7 +301,11 @@ class ForgerOnPathTest {
     world.internet.time.run(
         "client",
         () ->
-            world.internet.resolver().resolve(question, flags, Trace.NONE).answerRecords(false)
+            world
+                .internet
+                .resolver()
+                .resolve(question, flags, Trace.NONE)
+                .answerRecords(false)
                 .forEach(record -> answers.add(record.toString())));
     return answers;
   }

@@ -163,9 +163,9 @@ class KeyTrapTest {
   }
 
   /**
-   * Nine aliases through as many zones below evil's, each with twelve links beside its referral that
-   * are good and prove nothing, and twelve beside the wildcard that makes the alias; before them an
-   * alias that costs the eight checks that are left.
+   * Nine aliases through as many zones below evil's, each with twelve links beside its referral
+   * that are good and prove nothing, and twelve beside the wildcard that makes the alias; before
+   * them an alias that costs the eight checks that are left.
    */
   private void spendAllThenLeadTo(String victim) {
     for (int i = 0; i < 9; i++) {

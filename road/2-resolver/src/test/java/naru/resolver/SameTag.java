@@ -29,8 +29,7 @@ final class SameTag {
     for (int word = 0; word <= 0xffff; word++) {
       octets[OCTETS - 2] = (byte) (word >> 8);
       octets[OCTETS - 1] = (byte) word;
-      Dnskey key =
-          new Dnskey(like.flags(), like.protocol(), like.algorithm(), Rdata.of(octets));
+      Dnskey key = new Dnskey(like.flags(), like.protocol(), like.algorithm(), Rdata.of(octets));
       if (KeyTag.of(key) == tag) {
         return key;
       }

@@ -14,7 +14,6 @@ import naru.resolver.StalePolicy;
 import naru.time.Time;
 import naru.wire.Name;
 import naru.wire.Question;
-import naru.wire.Record;
 import naru.wire.RecordClass;
 import naru.wire.RecordType;
 

@@ -333,8 +333,7 @@ public final class Descent {
   /** A question that was only cut short for another's sake has not failed by itself. */
   private void keepFailure(Quest quest, Failure failure) {
     boolean limited = failure.isLimit() || quest.budget().isSpent() || quest.isDeepest();
-    boolean cutShort =
-        quest.neededBy().isPresent() && limited || quest.budget().isCrowdedOut();
+    boolean cutShort = quest.neededBy().isPresent() && limited || quest.budget().isCrowdedOut();
     // Nor has one that was let go because we close.
     if (!cutShort && !waits.isClosed()) {
       memory.failures().keep(quest.question(), remembered(failure));

@@ -91,8 +91,7 @@ final class Hunt {
   }
 
   private Reply askServers(Delegation zone, Question shown, Quest quest, Trace trace) {
-    boolean probe =
-        shown.name().equals(quest.question().name()) && !shown.equals(quest.question());
+    boolean probe = shown.name().equals(quest.question().name()) && !shown.equals(quest.question());
     int tries = probe ? Limits.TRIES_A_PROBE : Limits.TRIES_A_SERVER;
     Roster roster = roster(zone, tries);
     ZoneFailure failure = new ZoneFailure(zone);

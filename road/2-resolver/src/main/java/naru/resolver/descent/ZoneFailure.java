@@ -61,7 +61,9 @@ final class ZoneFailure {
     return hearsay;
   }
 
-  /** Whether a server said anything at all: where all are silent, asking for more of them is vain. */
+  /**
+   * Whether a server said anything at all: where all are silent, asking for more of them is vain.
+   */
   boolean hasAnswers() {
     return bogus.isPresent()
         || complaints.stream().anyMatch(c -> c.code() != VerdictCode.DNS_NO_REACHABLE_SERVER);

@@ -106,9 +106,7 @@ record DenialCheck(SetCheck sets) {
 
     /** Whether a wildcard of so many labels (its asterisk not counted) is the closest match. */
     Proof noCloserMatch(Name name, int labels) {
-      return nsec.hasNoCloserMatch(name, labels)
-          ? Proof.PROVEN
-          : nsec3.noCloserMatch(name, labels);
+      return nsec.hasNoCloserMatch(name, labels) ? Proof.PROVEN : nsec3.noCloserMatch(name, labels);
     }
 
     /** What it says of a cut at the name, from the side of its parent. */
