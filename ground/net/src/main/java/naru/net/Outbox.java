@@ -21,7 +21,17 @@ final class Outbox {
     this.answering = answering;
   }
 
-  private record Letter(DatagramBatch.Port port, byte[] answer, InetSocketAddress peer) {}
+  private static final class Letter {
+    final DatagramBatch.Port port;
+    final byte[] answer;
+    final InetSocketAddress peer;
+
+    Letter(DatagramBatch.Port port, byte[] answer, InetSocketAddress peer) {
+      this.port = port;
+      this.answer = answer;
+      this.peer = peer;
+    }
+  }
 
   void add(DatagramBatch.Port port, byte[] answer, InetSocketAddress peer) {
     letters.add(new Letter(port, answer, peer));

@@ -25,7 +25,8 @@ final class HangUp {
                       action.run();
                       yield void.class;
                     }
-                    case "equals" -> self == arguments[0];
+                    case "equals" ->
+                        System.identityHashCode(self) == System.identityHashCode(arguments[0]);
                     case "hashCode" -> System.identityHashCode(self);
                     default -> "hang-up";
                   });

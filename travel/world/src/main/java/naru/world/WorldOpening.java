@@ -24,6 +24,8 @@ import naru.resolver.NameServer;
 import naru.resolver.RecursiveResolver;
 import naru.resolver.ResolverConfig;
 import naru.resolver.ResolverService;
+import naru.resolver.TrustAnchor;
+import naru.resolver.ValidationPolicy;
 import naru.server.SiteIdentities;
 import naru.server.WebServer;
 import naru.time.Promise;
@@ -35,6 +37,7 @@ import naru.tls.ServerTls;
 import naru.tls.TlsEngine;
 import naru.tls.TlsTrouble;
 import naru.wire.Name;
+import naru.wire.RecordData;
 import naru.world.WorldDescription.ServerPlan;
 import naru.world.WorldDescription.ZonePlan;
 
@@ -147,6 +150,14 @@ final class WorldOpening {
             running));
   }
 
+  /** A world that is signed from its root down is validated from there. */
+  private ValidationPolicy validation() {
+    List<RecordData.Ds> digests = anchor.map(WorldKeys::anchor).orElse(List.of());
+    return digests.isEmpty()
+        ? ValidationPolicy.OFF
+        : ValidationPolicy.of(List.of(new TrustAnchor(Name.ROOT, digests, List.of())));
+  }
+
   private void openSites(Attempt attempt, Promise<Optional<Web>> web) {
     try {
       web.complete(openSites(attempt));
@@ -196,7 +207,8 @@ final class WorldOpening {
         ResolverConfig.of(roots(port))
             .withPorts(_ -> port)
             .withIdentity("resolver")
-            .withAccess(AccessList.LOOPBACK_SNOOPING); // a world is there to be looked into
+            .withAccess(AccessList.LOOPBACK_SNOOPING) // a world is there to be looked into
+            .withValidation(validation());
     RecursiveResolver resolver = new RecursiveResolver(time, exchange, config);
     DnsService recursive =
         DnsService.on(time, new ResolverService(time, resolver, config)).local(resolverSocket());
