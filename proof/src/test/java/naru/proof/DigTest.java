@@ -230,7 +230,7 @@ class DigTest {
   void aResolverWithoutRecursionTellsOnlyWhatItKnows(String program) {
     WORLD.world().resolver().flush(naru.wire.Name.ROOT);
     Dug cold = dig(program, RESOLVER, "www.ferry.test", "A", "+norec");
-    assertThat(cold.answers()).isEmpty();
+    assertThat(cold.answers()).noneMatch(answer -> answer.startsWith("www.ferry.test."));
     Dug warm = dig(program, RESOLVER, "www.ferry.test", "A");
     assertThat(warm.answers()).containsExactly("www.ferry.test. A 127.80.0.2");
     Dug known = dig(program, RESOLVER, "www.ferry.test", "A", "+norec");
