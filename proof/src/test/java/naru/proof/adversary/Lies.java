@@ -26,7 +26,7 @@ final class Lies {
     this.forgery = forgery;
     this.dice = dice;
     this.honest =
-        tree.zones().stream().filter(zone -> !truth.isTainted(zone.name, RecordType.NS)).toList();
+        tree.zones().stream().filter(zone -> !truth.isAmongLiars(zone.name, RecordType.NS)).toList();
   }
 
   /** An answer of {@code own}, a zone of a liar, with lies about others. */

@@ -37,8 +37,9 @@ final class NameServerHost implements Host {
     this.dice = dice;
   }
 
-  Ailment ailment() {
-    return ailment;
+  @Override
+  public boolean foldsCase() {
+    return ailment == Ailment.FOLDS_CASE;
   }
 
   @Override

@@ -106,6 +106,24 @@ public final class Limits {
   /** Questions remembered as asked once, of which the next asking makes a ready answer. */
   public static final int SIGHTINGS = 65_536;
 
+  /**
+   * Questions under way to the servers of one zone that others delegate (random-subdomain floods):
+   * at 50 ms each 4,000 a second, more than a zone is asked for honestly.
+   */
+  public static final int QUESTIONS_A_ZONE = 200;
+
+  /** The same for a zone that the configuration names: its owner knows what they can bear. */
+  public static final int QUESTIONS_A_CONFIGURED_ZONE = 2_000;
+
+  /** Questions under way to one server, which may have many zones; none of configured zones. */
+  public static final int QUESTIONS_A_SERVER = 500;
+
+  /**
+   * An answer over UDP that took longer is not sent, though what it found is remembered: answers
+   * held back cannot be let go all at once (DNSBomb, CVE-2024-33655).
+   */
+  public static final Duration LATE_ANSWER = Duration.ofMillis(1_900);
+
   /** Minimised questions for one name (RFC 9156 §2.3). */
   public static final int MINIMISED_QUESTIONS = 10;
 

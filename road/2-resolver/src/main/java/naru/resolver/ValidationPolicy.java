@@ -38,7 +38,7 @@ public record ValidationPolicy(
   /** Today's algorithms and the machine's clock. */
   public static ValidationPolicy of(List<TrustAnchor> anchors) {
     return new ValidationPolicy(
-        anchors, List.of(), AlgorithmPolicy.MODERN, Dates.CLOCK, true, false, List.of());
+        anchors, List.of(), AlgorithmPolicy.MODERN, new Dates.Clock(), true, false, List.of());
   }
 
   /** The same, with these zones left out. */
@@ -48,7 +48,8 @@ public record ValidationPolicy(
 
   /** The same with these algorithms, at these dates: for answers that were recorded once. */
   public ValidationPolicy recorded(AlgorithmPolicy known, Dates when) {
-    return new ValidationPolicy(anchors, negativeAnchors, known, when, aggressive, lenient, managed);
+    return new ValidationPolicy(
+        anchors, negativeAnchors, known, when, aggressive, lenient, managed);
   }
 
   /** The same, with proofs used for other names or not. */
@@ -64,13 +65,15 @@ public record ValidationPolicy(
 
   /** The same, with these anchors that follow their zone's keys. */
   public ValidationPolicy managing(List<ManagedAnchors> those) {
-    return new ValidationPolicy(anchors, negativeAnchors, algorithms, dates, aggressive, lenient, those);
+    return new ValidationPolicy(
+        anchors, negativeAnchors, algorithms, dates, aggressive, lenient, those);
   }
 
   /** The same, with these anchors too. */
   public ValidationPolicy trusting(List<TrustAnchor> more) {
     List<TrustAnchor> all = Stream.concat(anchors.stream(), more.stream()).toList();
-    return new ValidationPolicy(all, negativeAnchors, algorithms, dates, aggressive, lenient, managed);
+    return new ValidationPolicy(
+        all, negativeAnchors, algorithms, dates, aggressive, lenient, managed);
   }
 
   /** Whether a chain of trust may begin at the zone or above it. */
@@ -89,8 +92,6 @@ public record ValidationPolicy(
   /** The moment at which signatures must be valid. */
   public sealed interface Dates {
     /** Now. */
-    Dates CLOCK = new Clock();
-
     record Clock() implements Dates {}
 
     /** Always this moment: for answers that were recorded once. */

@@ -209,7 +209,9 @@ class AccessTest {
     assertThat(answer.authorities()).hasSize(2);
     assertThat(answer.additionals())
         .extracting(Record::toString)
-        .containsExactly("ns1.naru.test. 3600 IN A 127.53.2.1");
+        .singleElement()
+        .asString()
+        .matches("ns1\\.naru\\.test\\. 3[56]\\d\\d IN A 127\\.53\\.2\\.1");
   }
 
   private static List<Integer> infoCodes(Message message) {

@@ -251,16 +251,19 @@ public final class RecordCache {
 
   private static List<String> lines(Question key, Cached known) {
     return switch (known) {
-      case Cached.Positive(SignedSet set, Rank rank, _) ->
-          set.set().records().stream().map(r -> r + " ; " + word(rank)).toList();
-      case Cached.NoData(var proof, _) -> List.of(key + " ; no data, " + ttlWords(proof));
-      case Cached.NoName(var proof, _) ->
-          List.of(key.name() + " ; no such name, " + ttlWords(proof));
+      case Cached.Positive(SignedSet set, Rank rank, _) -> {
+        String remark = " ; " + word(rank) + ", " + word(set.security());
+        yield set.set().records().stream().map(r -> r + remark).toList();
+      }
+      case Cached.NoData(var proof, Security judged) ->
+          List.of(key + " ; no data, " + word(judged) + ", " + ttlWords(proof));
+      case Cached.NoName(var proof, Security judged) ->
+          List.of(key.name() + " ; no such name, " + word(judged) + ", " + ttlWords(proof));
     };
   }
 
-  private static String word(Rank rank) {
-    return rank.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
   }
 
   private static String ttlWords(List<SignedSet> proof) {

@@ -77,7 +77,7 @@ public final class Descent {
     KnownChains chains = new KnownChains(time);
     Validator validator = new Validator(time, config.validation(), chains);
     this.validation = new Validation(validator, chains, memory.cuts(), this::lookUp);
-    this.judge = config.validation().isOn() ? validation : Judge.NONE;
+    this.judge = config.validation().isOn() ? validation : Judge.believer();
     this.refresh = new ActiveRefresh(time, validation.trustPoints(), this::refreshKeys, LOG);
   }
 
@@ -88,7 +88,7 @@ public final class Descent {
 
   private void refreshKeys(Name zone) {
     Question question = Question.of(zone, RecordType.DNSKEY);
-    Quest quest = Quest.of(question, new Budget(time, waits), Judge.NONE, Freshness.LIVE);
+    Quest quest = Quest.of(question, new Budget(time, waits), Judge.believer(), Freshness.LIVE);
     validation.refresh(quest, this::walkAndRemember);
   }
 
@@ -98,7 +98,7 @@ public final class Descent {
    * @param unchecked what was never validated counts too
    */
   public Optional<Resolved> remembered(Question question, boolean unchecked, Freshness freshness) {
-    Judge asked = unchecked ? Judge.NONE : judge;
+    Judge asked = unchecked ? Judge.believer() : judge;
     return along(question, next -> remembered(next, asked, freshness));
   }
 
@@ -115,8 +115,8 @@ public final class Descent {
   /** Whether what is remembered can be given as it is. */
   private static boolean counts(Found found, Judge judge) {
     return switch (found) {
-      case Answered answered -> judge == Judge.NONE || answered.security() != Security.UNCHECKED;
-      case Reply.Failed(Failure failure) -> judge != Judge.NONE || !failure.isBogus();
+      case Answered answered -> !judge.isStrict() || answered.security() != Security.UNCHECKED;
+      case Reply.Failed(Failure failure) -> judge.isStrict() || !failure.isBogus();
     };
   }
 
@@ -127,7 +127,7 @@ public final class Descent {
    * @param freshness what is remembered is good enough if it is that fresh
    */
   public Resolved resolve(Question question, boolean unchecked, Freshness freshness, Trace trace) {
-    Judge asked = unchecked ? Judge.NONE : judge;
+    Judge asked = unchecked ? Judge.believer() : judge;
     Budget budget = new Budget(time, waits);
     Resolved resolved = resolve(Quest.of(question, budget, asked, freshness), trace);
     spent.accumulateAndGet(budget.spent(), Spent::plus);
@@ -149,7 +149,7 @@ public final class Descent {
     if (!at.hasParent()) {
       return resolve(servers, unchecked, Freshness.LIVE, trace);
     }
-    Judge asked = unchecked ? Judge.NONE : judge;
+    Judge asked = unchecked ? Judge.believer() : judge;
     Quest quest = Quest.of(servers, new Budget(time, waits), asked, Freshness.LIVE);
     return remembered(quest, trace)
         .flatMap(Descent::records)
@@ -299,7 +299,7 @@ public final class Descent {
     if (found.isPresent() && found.get() instanceof Answered answered) {
       return switch (quest.judge().judge(quest.question(), answered, quest, trace)) {
         case Judge.Judged.Believed(Answered judged) -> {
-          if (judged != answered) {
+          if (!judged.security().equals(answered.security())) {
             memory.keep(quest.question(), judged);
           }
           yield Optional.of(judged);
@@ -328,7 +328,8 @@ public final class Descent {
   /** A question that was only cut short for another's sake has not failed by itself. */
   private void keepFailure(Quest quest, Failure failure) {
     boolean limited = failure.isLimit() || quest.budget().isSpent() || quest.isDeepest();
-    boolean cutShort = quest.neededBy().isPresent() && limited;
+    boolean cutShort =
+        quest.neededBy().isPresent() && limited || quest.budget().isCrowdedOut();
     if (!cutShort) {
       memory.failures().keep(quest.question(), remembered(failure));
     }
@@ -344,7 +345,8 @@ public final class Descent {
   private Found walk(Quest quest, Trace trace) {
     Found found = walk(starts.nearest(quest.question(), quest.freshness()), quest, trace);
     for (int failures = 1; found instanceof Reply.Failed; failures++) {
-      Optional<Delegation> next = starts.afterFailures(quest.question(), failures);
+      Optional<Delegation> next =
+          starts.afterFailures(quest.question(), quest.freshness(), failures);
       if (next.isEmpty()) {
         return found;
       }
@@ -416,8 +418,7 @@ public final class Descent {
     @Override
     public List<InetSocketAddress> every(
         Name server, Quest quest, BooleanSupplier mayAsk, Trace trace) {
-      List<InetSocketAddress> all =
-          new ArrayList<>(of(server, RecordType.A, quest, mayAsk, trace));
+      List<InetSocketAddress> all = new ArrayList<>(of(server, RecordType.A, quest, mayAsk, trace));
       all.addAll(of(server, RecordType.AAAA, quest, mayAsk, trace));
       return all;
     }

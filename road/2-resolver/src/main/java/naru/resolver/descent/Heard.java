@@ -36,6 +36,9 @@ sealed interface Heard {
   /** It does not know EDNS: ask again without (RFC 6891 §7). */
   record NoEdns() implements Heard {}
 
+  /** It was not asked: too many questions to it are under way already. */
+  record Crowded(String words) implements Heard {}
+
   /** It was not asked: nothing is left of the budget. */
   record TooMuch() implements Heard {}
 }

@@ -33,6 +33,7 @@ final class Hunt {
   private final AddressLookup lookup;
   private final ParentSide parents;
   private final boolean verifyGlue;
+  private final Quota<Name> zones = new Quota<>();
 
   Hunt(
       Upstream upstream,
@@ -66,6 +67,30 @@ final class Hunt {
    * without authority.
    */
   Reply ask(Delegation zone, Question shown, Quest quest, Trace trace) {
+    int limit = limit(zone);
+    if (!zones.take(zone.zone(), limit)) {
+      quest.budget().crowdOut();
+      return new Reply.Failed(crowded(zone, limit));
+    }
+    try {
+      return askServers(zone, shown, quest, trace);
+    } finally {
+      zones.giveBack(zone.zone());
+    }
+  }
+
+  private static int limit(Delegation zone) {
+    return zone.hasParent() ? Limits.QUESTIONS_A_ZONE : Limits.QUESTIONS_A_CONFIGURED_ZONE;
+  }
+
+  private static Failure crowded(Delegation zone, int limit) {
+    String text =
+        zone.zone().toHost() + " met a limit: " + limit + " questions to its servers at once";
+    ExtendedError error = new ExtendedError(ExtendedError.OTHER, text);
+    return new Failure(Cause.of(VerdictCode.DNS_LIMIT, text), List.of(error));
+  }
+
+  private Reply askServers(Delegation zone, Question shown, Quest quest, Trace trace) {
     int tries = shown.equals(quest.question()) ? Limits.TRIES_A_SERVER : Limits.TRIES_A_PROBE;
     Roster roster = roster(zone, tries);
     ZoneFailure failure = new ZoneFailure(zone);
@@ -113,7 +138,9 @@ final class Hunt {
       Trace trace,
       Roster roster,
       ZoneFailure failure) {
-    if (!zone.hasParent() || quest.budget().isSpent() || failure.isOutOfTime()) {
+    boolean useless =
+        quest.budget().isSpent() || quest.budget().isCrowdedOut() || failure.isOutOfTime();
+    if (!zone.hasParent() || useless) {
       return Optional.empty();
     }
     List<NameServer> servers = parents.servers(zone, quest, roster::takeLookup, trace);
@@ -238,6 +265,10 @@ final class Hunt {
       case Heard.Garbage(String words) -> {
         roster.out(server);
         failure.add(server, VerdictCode.DNS_MALFORMED, words);
+      }
+      case Heard.Crowded(String words) -> {
+        roster.out(server);
+        failure.add(server, VerdictCode.DNS_LIMIT, words);
       }
       case Heard.TcpBlocked(String words, boolean late) -> {
         if (late) {

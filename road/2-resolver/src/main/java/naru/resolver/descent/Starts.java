@@ -50,7 +50,7 @@ final class Starts {
 
   /** The zone that the configuration names for the question. */
   Name top(Question question) {
-    return starts(holder(question)).getFirst().name();
+    return start(holder(question), 0).name();
   }
 
   /** The zone whose servers are asked first. */
@@ -60,29 +60,35 @@ final class Starts {
 
   /** The same, from a cut that is fresh enough. */
   Delegation nearest(Question question, Freshness freshness) {
-    return nearest(holder(question), 0, freshness);
+    return nearest(holder(question), freshness, 0);
   }
 
   /** Where to begin instead when the servers of {@code times} configured zones have failed. */
-  Optional<Delegation> afterFailures(Question question, int times) {
+  Optional<Delegation> afterFailures(Question question, Freshness freshness, int times) {
     Name name = holder(question);
-    boolean goesOn = starts(name).get(times - 1).manner().first();
-    return goesOn ? Optional.of(nearest(name, times, Freshness.LIVE)) : Optional.empty();
+    boolean goesOn = start(name, times - 1).manner().first();
+    return goesOn ? Optional.of(nearest(name, freshness, times)) : Optional.empty();
   }
 
   /** Whether answers about this question are remembered. */
   boolean remembers(Question question) {
-    return starts(holder(question)).getFirst().manner().cached();
+    return start(holder(question), 0).manner().cached();
   }
 
-  private Delegation nearest(Name name, int skipped, Freshness freshness) {
-    Delegation top = starts(name).get(skipped).zone();
+  private Delegation nearest(Name name, Freshness freshness, int skipped) {
+    Delegation top = start(name, skipped).zone();
     return top.isForward() ? top : cuts.nearest(name, top.zone(), freshness).orElse(top);
   }
 
-  /** Those that hold the name, the root's last: of these the first counts. */
-  private List<Start> starts(Name name) {
-    return configured.stream().filter(start -> name.isAtOrBelow(start.name())).toList();
+  /** Of those that hold the name, of which the root's is the last, the one after so many. */
+  private Start start(Name name, int skipped) {
+    int left = skipped;
+    for (Start each : configured) {
+      if (name.isAtOrBelow(each.name()) && left-- == 0) {
+        return each;
+      }
+    }
+    throw new IllegalStateException("no root");
   }
 
   /** The nearest zone above {@code zone} that is known; none above what the configuration names. */

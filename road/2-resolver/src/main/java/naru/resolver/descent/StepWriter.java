@@ -91,6 +91,7 @@ final class StepWriter {
       case Heard.TcpBlocked(String words, _) ->
           fails(VerdictCode.DNS_TCP_NEEDED_BUT_BLOCKED, words);
       case Heard.NoEdns() -> fails(VerdictCode.DNS_MALFORMED, "does not know EDNS");
+      case Heard.Crowded(String words) -> fails(VerdictCode.DNS_LIMIT, words);
       case Heard.TooMuch() -> step.end(Outcome.SKIPPED);
     }
   }

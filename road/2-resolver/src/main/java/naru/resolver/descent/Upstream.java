@@ -7,6 +7,7 @@ import naru.journey.Trace;
 import naru.net.DnsExchange;
 import naru.net.Exchanged;
 import naru.net.Server;
+import naru.resolver.Limits;
 import naru.resolver.ResolverConfig;
 import naru.resolver.cache.Delegation;
 import naru.resolver.cache.ServerCache;
@@ -33,6 +34,7 @@ final class Upstream {
   private final Waits waits;
   private final Ways ways;
   private final Flights<Sent, Exchanged> flights;
+  private final Quota<InetSocketAddress> crowds = new Quota<>();
 
   Upstream(
       Time time,
@@ -81,6 +83,26 @@ final class Upstream {
     }
     StepWriter writer = new StepWriter(step);
     writer.asks(zone, server, question);
+    int limit = zone.hasParent() ? Limits.QUESTIONS_A_SERVER : Integer.MAX_VALUE;
+    if (!crowds.take(server, limit)) {
+      budget.crowdOut();
+      Heard crowded = new Heard.Crowded(limit + " questions to it are under way");
+      writer.ends(crowded);
+      return crowded;
+    }
+    try {
+      return ask(zone, server, question, budget, writer);
+    } finally {
+      crowds.giveBack(server);
+    }
+  }
+
+  private Heard ask(
+      Delegation zone,
+      InetSocketAddress server,
+      Question question,
+      Budget budget,
+      StepWriter writer) {
     Sent sent =
         new Sent(
             server, ways.to(zone, server), question, servers.knowsEdns(server), zone.isForward());

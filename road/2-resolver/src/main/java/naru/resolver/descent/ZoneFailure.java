@@ -101,7 +101,8 @@ final class ZoneFailure {
         List.of(
             VerdictCode.DNS_TCP_NEEDED_BUT_BLOCKED,
             VerdictCode.DNS_MALFORMED,
-            VerdictCode.DNS_LAME)) {
+            VerdictCode.DNS_LAME,
+            VerdictCode.DNS_LIMIT)) {
       if (complaints.stream().anyMatch(complaint -> complaint.code == code)) {
         return code == VerdictCode.DNS_LAME && zone.isForward() ? forwarders() : code;
       }
@@ -121,6 +122,7 @@ final class ZoneFailure {
       case DNS_TCP_NEEDED_BUT_BLOCKED ->
           "an answer for " + zone.zone().toHost() + " needs TCP, which fails: ";
       case DNS_MALFORMED -> "no server of " + zone.zone().toHost() + " answers readably: ";
+      case DNS_LIMIT -> "too much is asked of the servers of " + zone.zone().toHost() + ": ";
       case DNS_NO_REACHABLE_SERVER -> "no server of " + zone.zone().toHost() + " can be reached: ";
       default -> "no server of " + zone.zone().toHost() + " answers for it: ";
     };

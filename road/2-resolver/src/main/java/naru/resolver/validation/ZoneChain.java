@@ -127,9 +127,7 @@ final class ZoneChain {
       return Optional.empty();
     }
     List<Stored<?>> used = new ArrayList<>(List.of(apex));
-    Nsec3Proof proof =
-        new Nsec3Proof(
-            zone, hashing, hash -> near(before(nsec3, hash), used), work);
+    Nsec3Proof proof = new Nsec3Proof(zone, hashing, hash -> near(before(nsec3, hash), used), work);
     if (proof.noName(question.name()) == DenialCheck.Proof.PROVEN) {
       return denied(true, used);
     }

@@ -198,7 +198,8 @@ class StateFileTest {
                 line(first.revoked().dnskey()) + " ;;state=2",
                 line(second.ds(ZONE)) + " ;;state=4",
                 line(second.dnskey()) + " ;;state=2 ;;lastchange=today",
-                "other. 3600 DS 1 8 2 E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D",
+                "other. 3600 DS 1 8 2"
+                    + " E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D",
                 "half a line"))
         .satisfiesExactly(
             line -> assertThat(line).startsWith(":1: query_failed: a number"),
