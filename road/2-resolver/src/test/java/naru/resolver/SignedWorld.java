@@ -2,6 +2,7 @@ package naru.resolver;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +41,11 @@ final class SignedWorld {
   }
 
   SignedWorld(long seed) {
-    internet = new TinyInternet(seed, SignedZone.START);
+    this(seed, SignedZone.START);
+  }
+
+  SignedWorld(long seed, Instant begin) {
+    internet = new TinyInternet(seed, begin);
     serve(SignedZone.of("."), "127.53.0.1");
   }
 
