@@ -171,5 +171,10 @@ class ForgerAboveTest {
     world.policy(_ -> ValidationPolicy.of(List.of(world.zone("naru.test").anchor()))).open();
     assertThat(world.heard("web.naru.test", RecordType.A)).isEqualTo("dns.bogus.bad-signature");
     assertThat(world.heard("www.evil.test", RecordType.A)).isEqualTo("insecure NOERROR");
+    // Nor where those above are trusted for their own.
+    List<TrustAnchor> both = List.of(world.zone(".").anchor(), world.zone("naru.test").anchor());
+    world.policy(_ -> ValidationPolicy.of(both)).open();
+    assertThat(world.heard("web.naru.test", RecordType.A)).isEqualTo("dns.bogus.bad-signature");
+    assertThat(world.heard("www.evil.test", RecordType.A)).isEqualTo("secure NOERROR");
   }
 }

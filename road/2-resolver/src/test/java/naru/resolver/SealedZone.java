@@ -18,6 +18,8 @@ import naru.wire.RecordType;
  * and RFC 5155 §7.2 say. Immutable.
  */
 record SealedZone(Name origin, List<Record> records, Denials denials) {
+  private static final int MOST_ALIASES = 20;
+
   static SealedZone of(Name origin, List<Record> records, SignedZone.Hashing hashing) {
     return new SealedZone(origin, List.copyOf(records), Denials.of(origin, records, hashing));
   }
@@ -31,7 +33,15 @@ record SealedZone(Name origin, List<Record> records, Denials denials) {
     return answer.build();
   }
 
-  /** The records of a set, and who signed them. */
+  /** What it says of one name, an alias not followed. */
+  Message answerOnly(Message query, Name name, RecordType type) {
+    boolean dnssec = query.edns().filter(Edns::dnssecOk).isPresent();
+    Message.Builder answer = Message.answerTo(query);
+    new Answering(answer, dnssec, type).at(name, MOST_ALIASES);
+    return answer.build();
+  }
+
+  /** The records of a set. */
   List<Record> at(Name name, RecordType type) {
     return records.stream().filter(r -> r.owner().equals(name) && r.type().equals(type)).toList();
   }
@@ -176,7 +186,7 @@ record SealedZone(Name origin, List<Record> records, Denials denials) {
     }
 
     private void goOn(Name target, int aliases) {
-      if (target.isAtOrBelow(origin) && aliases < 20) {
+      if (target.isAtOrBelow(origin) && aliases < MOST_ALIASES) {
         at(target, aliases + 1);
       }
     }

@@ -1,5 +1,8 @@
 package naru.resolver;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +12,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import naru.wire.Message;
 import naru.wire.Name;
+import naru.wire.Question;
 import naru.wire.RecordType;
 
 /**
@@ -37,7 +41,11 @@ final class SignedWorld {
   }
 
   SignedWorld(long seed) {
-    internet = new TinyInternet(seed, SignedZone.START);
+    this(seed, SignedZone.START);
+  }
+
+  SignedWorld(long seed, Instant begin) {
+    internet = new TinyInternet(seed, begin);
     serve(SignedZone.of("."), "127.53.0.1");
   }
 
@@ -147,6 +155,54 @@ final class SignedWorld {
     ValidationPolicy validation = policy.apply(ValidationPolicy.of(List.of(zone(".").anchor())));
     internet.configured(usual -> config.apply(usual.withValidation(validation)));
     return this;
+  }
+
+  /** What a resolver would answer that knows every zone, and checks nothing. */
+  Message everything(Message query) {
+    Question question = query.question().orElseThrow();
+    Message.Builder answer = Message.answerTo(query).recursionAvailable(true);
+    query.edns().ifPresent(answer::edns);
+    Name at = question.name();
+    for (int aliases = 0; aliases < 12; aliases++) {
+      Message part = holder(at, question.type()).sealed().answerOnly(query, at, question.type());
+      answer.answers(part.answers()).authorities(part.authorities()).rcode(part.rcode());
+      Optional<Name> next = aliasOf(part, at, question.type());
+      if (next.isEmpty()) {
+        return answer.build();
+      }
+      at = next.get();
+    }
+    return answer.build();
+  }
+
+  private static Optional<Name> aliasOf(Message part, Name owner, RecordType type) {
+    return part.answers().stream()
+        .filter(record -> record.owner().equals(owner))
+        .filter(record -> record.type().equals(RecordType.CNAME) && !type.equals(RecordType.CNAME))
+        .findFirst()
+        .map(SealedZone::target);
+  }
+
+  /** The zone that holds a name; a DS is its parent's. */
+  private SignedZone holder(Name name, RecordType type) {
+    Optional<Name> at = Optional.of(name);
+    if (type.equals(RecordType.DS)) {
+      at = Optional.of(name.parent().orElse(Name.ROOT));
+    }
+    while (!zones.containsKey(at.orElseThrow())) {
+      at = at.get().parent();
+    }
+    return zones.get(at.get());
+  }
+
+  /** All questions go to a resolver that knows everything, or to somebody on the path to it. */
+  SignedWorld forwarding(BinaryOperator<Message> tampering) {
+    String address = "127.53.99.1";
+    internet.says(address, query -> tampering.apply(query, everything(query)));
+    var socket = new InetSocketAddress(InetAddress.ofLiteral(address), 53);
+    return configured(
+        usual ->
+            usual.withForwardZones(List.of(ConfiguredZone.of(Name.ROOT, List.of(socket)))));
   }
 
   TinyInternet.Walk walk(String name, RecordType type) {

@@ -158,12 +158,19 @@ public final class RecordCache {
       return;
     }
     var records = set.set();
-    long ttl = bounds.clamp(set.ttlSeconds());
     Question key = new Question(records.owner(), records.type(), records.recordClass());
-    keep(key, new Cached.Positive(set, rank, proof), ttl, octets(List.of(set)) + octets(proof));
+    Cached value = new Cached.Positive(set, rank, proof);
+    keep(key, value, ttlSeconds(set, proof), octets(List.of(set)) + octets(proof));
     if (rank == Rank.ANSWER) {
       remove(wholeName(records.owner(), records.recordClass()));
     }
+  }
+
+  /** What is secure lives no longer than its signatures, and those of its proof, allow. */
+  private long ttlSeconds(SignedSet set, List<SignedSet> proof) {
+    return set.security() == Security.SECURE
+        ? proof.stream().mapToLong(SignedSet::ttlSeconds).reduce(set.ttlSeconds(), Math::min)
+        : bounds.clamp(set.ttlSeconds());
   }
 
   /** Remembers that a type is not there, if the proof says for how long. */

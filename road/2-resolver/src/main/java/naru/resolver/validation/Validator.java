@@ -87,7 +87,10 @@ public final class Validator {
           List.of(bare), List.of(), Security.INSECURE, "signatures are not signed");
     }
     Name holder = holder(records.owner(), records.type());
-    return switch (trust(holder, signers(List.of(set), holder), errand)) {
+    // Whoever trusts a zone's own keys does not ask those above what is in it.
+    List<Name> signers =
+        signers(List.of(set), holder).stream().filter(it -> isBelowAnchor(it, holder)).toList();
+    return switch (trust(holder, signers, errand)) {
       case Trust.Insecure insecure -> insecure(List.of(set), insecure);
       case Trust.Broken(_, Failure failure) -> new Verdict.Bogus(failure);
       case Trust.Secure secure -> records(set, proof, secure, errand.work());
@@ -236,6 +239,10 @@ public final class Validator {
         .distinct()
         .sorted(Comparator.comparingInt(Name::labelCount).reversed())
         .toList();
+  }
+
+  private boolean isBelowAnchor(Name signer, Name holder) {
+    return chain.anchorOf(holder).filter(it -> signer.isAtOrBelow(it.zone())).isPresent();
   }
 
   /**
