@@ -65,7 +65,8 @@ final class AnswerCheck {
     while (true) {
       Name name = chain.getLast();
       Trust trust = truth.trust(name, question.type());
-      boolean tainted = truth.isTainted(name, question.type());
+      // What is said to be authentic has to be true, whoever said it.
+      boolean tainted = truth.isTainted(name, question.type()) && !resolved.authentic();
       secure &= trust == Trust.SECURE;
       unproven |= truth.isLeftOut(name, question.type());
       if (trust == Trust.BOGUS && !tainted) {
@@ -148,9 +149,6 @@ final class AnswerCheck {
   }
 
   private Optional<String> restIsTainted() {
-    if (resolved.authentic()) {
-      return wrong("authentic, but a liar's word");
-    }
     return unseen.isEmpty() ? Optional.empty() : wrong("nobody but a liar says " + unseen);
   }
 

@@ -151,12 +151,10 @@ final class Sea implements Packets {
 
   /** A packet from {@code peer}, or from one who says that he is that. */
   void deliver(InetAddress peer, int portNumber, String remark, byte[] datagram) {
-    SeaPort port = ports.get(portNumber);
-    boolean heard = port != null && port.peer().equals(peer);
-    write(heard ? Fate.HEARD : Fate.UNHEARD, portNumber, peer, remark, datagram);
-    if (heard) {
-      port.push(datagram);
-    }
+    Optional<SeaPort> port =
+        Optional.ofNullable(ports.get(portNumber)).filter(open -> open.peer().equals(peer));
+    write(port.isPresent() ? Fate.HEARD : Fate.UNHEARD, portNumber, peer, remark, datagram);
+    port.ifPresent(open -> open.push(datagram));
   }
 
   private void copies(Runnable passage) {

@@ -27,9 +27,10 @@ import naru.wire.RecordType;
  */
 final class Sealing {
   /** Ed25519 costs the JDK less than P-256 does. */
-  private static final List<Integer> ALGORITHMS = List.of(15, 15, 15, 13, 15);
+  private static final List<Integer> ALGORITHMS = List.of(15, 15, 15, 13, 15, 15);
 
   private static final int LIARS_KEY = 4;
+  private static final int NOBODYS_KEY = 5;
   private static final int SIGNED_ONE_IN = 8;
   private static final Duration LONG_AGO = Duration.ofDays(15);
 
@@ -146,16 +147,17 @@ final class Sealing {
     return List.of(new TrustAnchor(Name.ROOT, List.of(ds), List.of()));
   }
 
-  // What liars sign
+  // What nobody vouches for
 
-  /** A signature over a set with the liars' key, which nobody honest vouches for. */
-  static Record signedByLiars(RecordSet set, Name signer) {
-    return Keys.ALL.get(LIARS_KEY).sign(set, signer, START.minusSeconds(60), START.plus(LONG_AGO));
+  /** A signature over a set with a key that is no zone's. */
+  static Record signedByNobody(RecordSet set, Name signer) {
+    SigningKey key = Keys.ALL.get(NOBODYS_KEY);
+    return key.sign(set, signer, START.minusSeconds(60), START.plus(LONG_AGO));
   }
 
-  /** The liars' key as if it were that of a zone, signed by itself. */
-  static List<Record> keysOfLiars(Name zone) {
-    Record key = Record.of(zone, 3600, Keys.ALL.get(LIARS_KEY).dnskey());
-    return List.of(key, signedByLiars(RecordSet.of(List.of(key)), zone));
+  /** That key as if it were one of a zone's, signed by itself. */
+  static List<Record> keysOfNobody(Name zone) {
+    Record key = Record.of(zone, 3600, Keys.ALL.get(NOBODYS_KEY).dnskey());
+    return List.of(key, signedByNobody(RecordSet.of(List.of(key)), zone));
   }
 }

@@ -68,7 +68,7 @@ final class Tap implements Host {
       case 5 -> answer.edit().authenticData(true).rcode(Rcode.NOERROR).build();
       case 6 -> replayed(answer);
       case 7 -> deniedByReplay(answer);
-      case 8 -> signedByLiars(answer);
+      case 8 -> signedByNobody(answer);
       case 9 -> each(answer, record -> record.withTtl(Record.MAX_TTL_SECONDS));
       case 10 -> movedTo(answer, dice.any(tree.known()));
       default -> answer.edit().withoutRecords().rcode(Rcode.NXDOMAIN).build();
@@ -137,14 +137,14 @@ final class Tap implements Host {
     return denial.build();
   }
 
-  private Message signedByLiars(Message answer) {
+  private Message signedByNobody(Message answer) {
     Question question = answer.question().orElseThrow();
     List<Record> records = forgery.answer(question);
     Name signer = tree.zoneOf(question.name()).name;
     Message.Builder signed = answer.edit().withoutRecords().answers(records);
-    signed.answer(Sealing.signedByLiars(RecordSet.of(records), signer));
+    signed.answer(Sealing.signedByNobody(RecordSet.of(records), signer));
     return question.type().equals(RecordType.DNSKEY)
-        ? answer.edit().withoutRecords().answers(Sealing.keysOfLiars(signer)).build()
+        ? answer.edit().withoutRecords().answers(Sealing.keysOfNobody(signer)).build()
         : signed.build();
   }
 

@@ -32,7 +32,7 @@ final class ScenarioTrust {
   static ValidationPolicy of(ConfigBlock block) {
     List<TrustAnchor> anchors = new ArrayList<>();
     List<Name> negative = new ArrayList<>();
-    Dates dates = Dates.CLOCK;
+    Dates dates = new Dates.Clock();
     boolean aggressive = true;
     boolean lenient = false;
     boolean on = true;

@@ -178,6 +178,15 @@ public final class Limits {
   /** Zones whose keys are remembered. */
   public static final int ZONE_KEYS = 50_000;
 
+  /** Their octets: some 100,000 keys. */
+  public static final long ZONE_KEY_OCTETS = 64L << 20;
+
+  /**
+   * Octets of a set that is remembered beside the cache: a zone's SOA, a link of its chain, what a
+   * parent said of its keys. Honest ones have half of that at most, and there are many places.
+   */
+  public static final int ASIDE_OCTETS = 4_096;
+
   /** Servers whose answer was bogus that are passed over for one question. */
   public static final int BOGUS_SERVERS = 5;
 
@@ -217,6 +226,9 @@ public final class Limits {
   /** Zones whose proofs of non-existence are remembered for other names (RFC 8198). */
   public static final int DENYING_ZONES = 200;
 
+  /** Labels below a zone of which known NSEC3 links may tell: each costs a hash (RFC 8198). */
+  public static final int LABELS_A_GUESS = 16;
+
   /** Links of one zone's chain that are remembered (RFC 8198). */
   public static final int LINKS_A_ZONE = 1_000;
 
@@ -225,6 +237,12 @@ public final class Limits {
 
   /** A DNAME without a time to live serves the names below it for so long, against floods. */
   public static final long DNAME_GRACE_SECONDS = 1;
+
+  /** Beyond the longest question, until a resolver that was replaced ends what it still does. */
+  public static final Duration AFTER_CHANGE = Duration.ofSeconds(1);
+
+  /** Lines of a cache that are shown at once: as many as fit the control socket's 8 MiB. */
+  public static final int DUMP_LINES = 50_000;
 
   private Limits() {}
 }

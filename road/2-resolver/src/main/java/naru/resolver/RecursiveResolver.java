@@ -1,8 +1,11 @@
 package naru.resolver;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import naru.journey.Cause;
 import naru.journey.Outcome;
 import naru.journey.Step;
@@ -37,11 +40,15 @@ public final class RecursiveResolver implements AutoCloseable {
   private final Flights<Wanted, Resolved> flights;
 
   public RecursiveResolver(Time time, DnsExchange exchange, ResolverConfig config) {
+    this(time, exchange, config, Memory.empty(time, config));
+  }
+
+  private RecursiveResolver(Time time, DnsExchange exchange, ResolverConfig config, Memory memory) {
     this.time = time;
     this.config = config;
     LoopbackRule loopback = new LoopbackRule(config);
     this.local = new LocalZones(config, loopback);
-    this.memory = Memory.empty(time, config);
+    this.memory = memory;
     this.descent = new Descent(time, exchange, config, new AddressRules(config, loopback), memory);
     this.flights = new Flights<>(time);
     descent.start();
@@ -178,6 +185,23 @@ public final class RecursiveResolver implements AutoCloseable {
     descent.flush(from);
   }
 
+  /**
+   * A successor that is told something else and remembers the same, but for what the change makes
+   * untrue. What is under way here goes on; {@link #close} ends it.
+   */
+  public RecursiveResolver succeededBy(DnsExchange otherExchange, ResolverConfig other) {
+    descent.retire();
+    RecursiveResolver successor =
+        new RecursiveResolver(time, otherExchange, other, memory.within(other));
+    outdatedBy(successor).forEach(successor::flush);
+    return successor;
+  }
+
+  /** The names at and below which a successor would find out something else. */
+  Set<Name> outdatedBy(RecursiveResolver successor) {
+    return ConfigChange.between(config, successor.config).outdated();
+  }
+
   /** Notices when what is remembered is replaced or forgotten. */
   Revisions revisions() {
     return memory.records().revisions();
@@ -185,12 +209,30 @@ public final class RecursiveResolver implements AutoCloseable {
 
   /** What is remembered: a line for each record or denial, with what is left of its time. */
   public List<String> dump() {
-    return memory.records().dump();
+    return memory.records().dump(Name.ROOT).toList();
   }
 
   /** Which servers are remembered, and where: a line each, with what is left of its time. */
   public List<String> dumpServers() {
-    return memory.dumpServers();
+    return memory.dumpServers(Name.ROOT).toList();
+  }
+
+  /** What is remembered at and below a name, bounded; a last line says so where it was cut. */
+  public List<String> dump(Name from) {
+    return bounded(memory.records().dump(from));
+  }
+
+  /** Which servers are remembered at and below a name, bounded in the same way. */
+  public List<String> dumpServers(Name from) {
+    return bounded(memory.dumpServers(from));
+  }
+
+  private static List<String> bounded(Stream<String> lines) {
+    List<String> first = new ArrayList<>(lines.limit(Limits.DUMP_LINES + 1L).toList());
+    if (first.size() > Limits.DUMP_LINES) {
+      first.set(Limits.DUMP_LINES, "and more: name what is to be shown");
+    }
+    return first;
   }
 
   /** Ends what is under way at once, as failed; what is remembered can still be asked for. */

@@ -1,6 +1,5 @@
 package naru.resolver;
 
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +9,9 @@ import naru.config.Complaints;
 import naru.config.Configured;
 import naru.config.YamlFile;
 import naru.config.YamlMap;
-import naru.net.Addresses;
 import naru.resolver.file.AnswerKeys;
+import naru.resolver.file.CacheKeys;
+import naru.resolver.file.DoorKeys;
 import naru.resolver.file.FilePaths;
 import naru.resolver.file.LocalKeys;
 import naru.resolver.file.TrustKeys;
@@ -22,26 +22,27 @@ import naru.wire.Name;
  * A resolver's configuration file: where it listens, and what it is told. {@code docs/RESOLVER.md}
  * lists the keys, {@code docs/examples/resolver.yaml} shows each. Immutable.
  *
+ * @param upstreamCookies whether servers are sent cookies (RFC 7873)
+ * @param tlsRoots whom to believe about servers over TLS, instead of the machine's trust store
  * @param validates whether anything is validated
  * @param settings all else that the file says but for the root servers, which {@link #config} adds
  */
 public record ResolverFile(
-    List<InetSocketAddress> listen,
-    List<InetSocketAddress> listenHttps,
+    ResolverDoors doors,
     Optional<Path> rootHints,
+    boolean upstreamCookies,
+    Optional<Path> tlsRoots,
     boolean validates,
     ResolverConfig settings) {
-  private static final int DNS_PORT = 53;
-  private static final int HTTPS_PORT = 443;
-
   /** A file that says nothing. */
   public static final ResolverFile EMPTY =
-      new ResolverFile(List.of(), List.of(), Optional.empty(), true, ResolverConfig.of(List.of()));
-
-  public ResolverFile {
-    listen = List.copyOf(listen);
-    listenHttps = List.copyOf(listenHttps);
-  }
+      new ResolverFile(
+          ResolverDoors.NONE,
+          Optional.empty(),
+          true,
+          Optional.empty(),
+          true,
+          ResolverConfig.of(List.of()));
 
   /** Reads a file; other files are found relative to it. */
   public static Configured<ResolverFile> read(Path file) {
@@ -57,25 +58,29 @@ public record ResolverFile(
   }
 
   private static ResolverFile read(YamlMap top, Path directory) {
-    ResolverConfig settings = EMPTY.settings();
-    settings = AnswerKeys.read(top, settings);
-    settings = LocalKeys.read(top, directory, settings);
-    settings = UpstreamKeys.read(top, settings);
-    settings = settings.withValidation(TrustKeys.read(top, directory));
     ResolverFile read =
         new ResolverFile(
-            addresses(top, "listen", DNS_PORT),
-            addresses(top, "listen-https", HTTPS_PORT),
-            top.parsed("root-hints", text -> FilePaths.in(directory, text), "a file"),
+            DoorKeys.read(top, directory),
+            file(top, "root-hints", directory),
+            top.flag("upstream-cookies").orElse(true),
+            file(top, "tls-roots", directory),
             top.flag("validation").orElse(true),
-            settings);
+            settings(top, directory));
     top.complainAboutOthers();
     return read;
   }
 
-  private static List<InetSocketAddress> addresses(YamlMap map, String key, int port) {
-    return map.parsedList(
-        key, text -> Addresses.parse(text, port), "an address, with or without a port");
+  private static Optional<Path> file(YamlMap top, String key, Path directory) {
+    return top.parsed(key, text -> FilePaths.in(directory, text), "a file");
+  }
+
+  private static ResolverConfig settings(YamlMap top, Path directory) {
+    ResolverConfig settings = EMPTY.settings();
+    settings = AnswerKeys.read(top, settings);
+    settings = LocalKeys.read(top, directory, settings);
+    settings = UpstreamKeys.read(top, settings);
+    settings = CacheKeys.read(top, settings);
+    return settings.withValidation(TrustKeys.read(top, directory));
   }
 
   /** The same, with these trust anchors too. */
@@ -85,7 +90,7 @@ public record ResolverFile(
 
   /** The same, believing everything. */
   public ResolverFile withoutValidation() {
-    return new ResolverFile(listen, listenHttps, rootHints, false, settings);
+    return new ResolverFile(doors, rootHints, upstreamCookies, tlsRoots, false, settings);
   }
 
   /**
@@ -108,7 +113,7 @@ public record ResolverFile(
   }
 
   private ResolverFile with(ResolverConfig other) {
-    return new ResolverFile(listen, listenHttps, rootHints, validates, other);
+    return new ResolverFile(doors, rootHints, upstreamCookies, tlsRoots, validates, other);
   }
 
   private static List<ConfiguredZone> joined(List<ConfiguredZone> a, List<ConfiguredZone> b) {
@@ -118,8 +123,14 @@ public record ResolverFile(
   }
 
   /** The same, listening elsewhere. */
-  public ResolverFile listeningOn(List<InetSocketAddress> plain, List<InetSocketAddress> https) {
-    return new ResolverFile(plain, https, rootHints, validates, settings);
+  public ResolverFile listeningOn(ResolverDoors others) {
+    return new ResolverFile(others, rootHints, upstreamCookies, tlsRoots, validates, settings);
+  }
+
+  /** The same with other root hints. */
+  public ResolverFile startingAt(Path hints) {
+    return new ResolverFile(
+        doors, Optional.of(hints), upstreamCookies, tlsRoots, validates, settings);
   }
 
   /**

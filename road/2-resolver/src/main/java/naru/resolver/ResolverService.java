@@ -30,6 +30,7 @@ import naru.wire.Rdata;
  */
 public final class ResolverService implements DnsHandler {
   private final Time time;
+  private final long lateAfterNanos;
   private final RecursiveResolver resolver;
   private final Gate gate;
   private final Cookies cookies;
@@ -41,6 +42,7 @@ public final class ResolverService implements DnsHandler {
 
   public ResolverService(Time time, RecursiveResolver resolver, ResolverConfig config) {
     this.time = time;
+    this.lateAfterNanos = config.lateAfter().toNanos();
     this.resolver = resolver;
     this.gate = new Gate(time, config);
     this.cookies = Cookies.of(time, config);
@@ -74,7 +76,7 @@ public final class ResolverService implements DnsHandler {
   }
 
   private boolean isLate(long begunNanos) {
-    return time.nanos() - begunNanos > Limits.LATE_ANSWER.toNanos();
+    return time.nanos() - begunNanos > lateAfterNanos;
   }
 
   private Optional<Message> answer(DnsQuery query, Brought cookie) {

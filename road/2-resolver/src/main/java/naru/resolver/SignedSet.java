@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import naru.wire.Rdata;
+import naru.wire.Rdata;
 import naru.wire.Record;
 import naru.wire.RecordData;
 import naru.wire.RecordSet;
@@ -83,6 +84,18 @@ public record SignedSet(RecordSet set, List<Record> signatures, Security securit
       aged.add(signature.withTtl(seconds));
     }
     return new SignedSet(set.withTtl(seconds), aged, security);
+  }
+
+  /** About how much memory it takes. */
+  public int octets() {
+    int octets = set.owner().octets();
+    for (Rdata data : set.data()) {
+      octets += data.octets() + 48;
+    }
+    for (Record signature : signatures) {
+      octets += signature.rdata().octets() + 96;
+    }
+    return octets;
   }
 
   /** The same as validation judged it. */

@@ -38,7 +38,7 @@ public record ValidationPolicy(
   /** Today's algorithms and the machine's clock. */
   public static ValidationPolicy of(List<TrustAnchor> anchors) {
     return new ValidationPolicy(
-        anchors, List.of(), AlgorithmPolicy.MODERN, Dates.CLOCK, true, false, List.of());
+        anchors, List.of(), AlgorithmPolicy.MODERN, new Dates.Clock(), true, false, List.of());
   }
 
   /** The same, with these zones left out. */
@@ -92,8 +92,6 @@ public record ValidationPolicy(
   /** The moment at which signatures must be valid. */
   public sealed interface Dates {
     /** Now. */
-    Dates CLOCK = new Clock();
-
     record Clock() implements Dates {}
 
     /** Always this moment: for answers that were recorded once. */

@@ -104,7 +104,7 @@ class ReadyAnswersTest {
     askTwice(query);
     internet.passes(Duration.ofMillis(100_500));
     assertThat(ttl(ready(query).orElseThrow())).isEqualTo(200);
-    internet.passes(Duration.ofMillis(168_000));
+    internet.passes(Duration.ofSeconds(168));
     assertThat(ttl(ready(query).orElseThrow())).isEqualTo(32);
     internet.passes(Duration.ofSeconds(16));
     assertThat(ready(query)).isEmpty();

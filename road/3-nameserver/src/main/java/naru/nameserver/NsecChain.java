@@ -25,12 +25,13 @@ final class NsecChain implements Denial {
     if (!apex.has(RecordType.NSEC)) {
       return Optional.empty();
     }
-    Node[] sorted =
-        nodes.stream()
-            .filter(node -> node.has(RecordType.NSEC))
-            .sorted(BY_NAME)
-            .toArray(Node[]::new);
-    return Optional.of(new NsecChain(sorted));
+    return Optional.of(
+        inOrder(nodes.stream().filter(node -> node.has(RecordType.NSEC)).sorted(BY_NAME)));
+  }
+
+  /** The chain of nodes that come in canonical order, each with an NSEC record. */
+  static NsecChain inOrder(Stream<Node> nodes) {
+    return new NsecChain(nodes.toArray(Node[]::new));
   }
 
   @Override

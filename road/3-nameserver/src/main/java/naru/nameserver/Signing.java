@@ -125,7 +125,7 @@ final class Signing {
       put(node(names.get(i)), nsec);
     }
     names.forEach(name -> nodes.computeIfPresent(name, (_, node) -> tied(node)));
-    return NsecChain.of(node(zone.origin()), nodes.values());
+    return Optional.of(NsecChain.inOrder(names.stream().map(this::node)));
   }
 
   private boolean isCut(Name name) {

@@ -35,11 +35,11 @@ import org.junit.jupiter.params.provider.EnumSource;
  * of it carries a good signature, and what is not there is proven as {@link ProofReader} reads it.
  */
 class SignedDifferentialTest {
-  private static final int SEEDS = 40;
+  private static final int SEEDS = 25;
   private static final int QUESTIONS = 30;
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final SigningKey KEY =
-      SigningKey.generate(13, true, new SplittableRandom(5)::nextBytes);
+      SigningKey.generate(15, true, new SplittableRandom(5)::nextBytes);
   private static final SignatureCheck CHECK = new SignatureCheck(AlgorithmPolicy.MODERN);
 
   private static final Set<RecordType> ADDED =

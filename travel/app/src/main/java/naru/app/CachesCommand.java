@@ -15,20 +15,33 @@ import naru.wire.Name;
 import naru.wire.Parsed;
 import naru.world.WorldMap;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code naru caches}: what a running world remembers; {@code caches flush [NAME]} forgets. */
+/** {@code naru caches}: what a running world or resolver remembers, and how it forgets. */
 @Command(
     name = "naru caches",
     mixinStandardHelpOptions = true,
-    description = "Shows what the caches of a running world hold, or flushes them.",
-    footer = {"", "Example:", "  naru caches", "  naru caches flush www.naru.test"})
+    description = "Shows what the caches of a running world or resolver hold, or flushes them.",
+    footer = {
+      "",
+      "dump shows records and denials, servers shows zone cuts and name servers.",
+      "Without --resolver a running world is asked, else the only resolver that runs.",
+      "",
+      "Example:",
+      "  naru caches",
+      "  naru caches dump naru.test",
+      "  naru caches flush www.naru.test"
+    })
 final class CachesCommand implements Callable<Integer> {
+  private static final List<String> ACTIONS =
+      List.of(ResolverControl.DUMP, ResolverControl.SERVERS, ResolverControl.FLUSH);
+
   @Parameters(
       index = "0",
       arity = "0..1",
-      paramLabel = "flush",
-      description = "forget instead of show")
+      paramLabel = "dump|servers|flush",
+      description = "what to do (default: show everything)")
   Optional<String> action = Optional.empty();
 
   @Parameters(
@@ -38,45 +51,62 @@ final class CachesCommand implements Callable<Integer> {
       description = "only NAME and what is below it")
   Optional<String> name = Optional.empty();
 
+  @Option(
+      names = "--resolver",
+      paramLabel = "ADDR:PORT",
+      description = "the resolver that listens there")
+  Optional<String> resolver = Optional.empty();
+
   private final Terminal terminal;
+  private final Places places;
   private final Time time = Time.system();
 
   CachesCommand(Terminal terminal) {
     this.terminal = terminal;
+    this.places = new Places(terminal.environment());
   }
 
   @Override
   public Integer call() {
-    Places places = new Places(terminal.environment());
-    Optional<WorldMap> world = new InternetChoice(time, places).running();
-    if (world.isEmpty()) {
-      return terminal.fail("no world is running: start one with naru world");
-    }
-    if (action.isEmpty()) {
-      return show(world.get(), places);
-    }
-    if (!action.get().equals("flush")) {
+    if (action.isPresent() && !ACTIONS.contains(action.get())) {
       terminal.fail("\"" + action.get() + "\" is nothing that caches do (see naru caches --help)");
       return Terminal.USAGE;
     }
     return switch (Name.parse(name.orElse("."))) {
       case Parsed.Malformed<Name> malformed -> terminal.fail("not a name: " + malformed);
-      case Parsed.Ok<Name>(Name from) -> print(places, WorldControl.FLUSH + from);
+      case Parsed.Ok<Name>(Name from) -> about(from);
     };
   }
 
-  private int print(Places places, String line) {
-    Optional<String> answer = ControlSocket.ask(time, places.worldSocket(), line);
-    if (answer.isEmpty()) {
-      return terminal.fail(places.worldSocket() + ": the world does not answer");
+  private int about(Name from) {
+    Optional<WorldMap> world =
+        resolver.isPresent() ? Optional.empty() : new InternetChoice(time, places).running();
+    if (world.isPresent()) {
+      return action.isEmpty() ? show(world.get()) : print(action.get() + " " + from);
     }
-    for (String each : answer.get().lines().toList()) {
-      terminal.line(Ink.clean(each));
-    }
+    String line = action.orElse(ResolverControl.DUMP) + " " + from;
+    return switch (new RunningResolvers(time, places).tell(resolver, line)) {
+      case RunningResolvers.Told.Failed(List<String> lines) ->
+          lines.contains(RunningResolvers.NOBODY)
+              ? terminal.fail("no world is running, and no resolver: start one with naru world")
+              : terminal.fail(lines);
+      case RunningResolvers.Told.Answer(List<String> lines) -> lines(lines);
+    };
+  }
+
+  private int lines(List<String> lines) {
+    lines.forEach(line -> terminal.line(Ink.clean(line)));
     return Terminal.OK;
   }
 
-  private int show(WorldMap world, Places places) {
+  private int print(String line) {
+    Optional<String> answer = ControlSocket.ask(time, places.worldSocket(), line);
+    return answer
+        .map(text -> lines(text.lines().toList()))
+        .orElseGet(() -> terminal.fail(places.worldSocket() + ": the world does not answer"));
+  }
+
+  private int show(WorldMap world) {
     var client =
         new OperatingSystemClient(
             Exchanges.system(time), time, new Server.Local(world.operatingSystem()));
@@ -87,7 +117,7 @@ final class CachesCommand implements Callable<Integer> {
         terminal.line("operating system: " + lines.size());
         lines.forEach(line -> terminal.line(Ink.clean(text(line))));
         terminal.line("resolver:");
-        yield print(places, WorldControl.RESOLVER_CACHE);
+        yield print(ResolverControl.DUMP + " .");
       }
     };
   }

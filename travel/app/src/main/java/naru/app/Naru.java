@@ -27,6 +27,7 @@ public final class Naru {
           "nameserver", NameserverCommand::new,
           "server", ServerCommand::new,
           "caches", CachesCommand::new,
+          "reload", ReloadCommand::new,
           "ca", CaCommand::new);
 
   private Naru() {}

@@ -29,6 +29,15 @@ record Places(Map<String, String> environment) {
     return runtime().resolve("resolver-" + host + "-" + address.getPort() + ".sock");
   }
 
+  /** The socket on which a resolver of ours at this address is told what to do. */
+  Path resolverControl(InetSocketAddress address) {
+    String host = address.getAddress().getHostAddress().replace(':', '_');
+    return runtime().resolve(RESOLVER_CONTROL + host + "-" + address.getPort() + ".sock");
+  }
+
+  /** How such sockets' names begin. */
+  static final String RESOLVER_CONTROL = "control-";
+
   private Path data() {
     String xdg = environment.getOrDefault("XDG_DATA_HOME", "");
     Path base = xdg.isEmpty() ? Path.of(home(), ".local", "share") : Path.of(xdg);

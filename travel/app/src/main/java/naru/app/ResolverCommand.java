@@ -1,6 +1,5 @@
 package naru.app;
 
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,25 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import naru.config.Complaint;
 import naru.config.Configured;
-import naru.config.RuntimeDirectory;
-import naru.net.Addresses;
-import naru.net.DnsListener;
-import naru.net.DnsService;
-import naru.net.Exchanges;
-import naru.net.Listening;
-import naru.resolver.NameServer;
-import naru.resolver.RecursiveResolver;
-import naru.resolver.ResolverConfig;
 import naru.resolver.ResolverFile;
-import naru.resolver.ResolverService;
-import naru.resolver.RootHints;
 import naru.time.Time;
-import naru.tls.Identities;
-import naru.tls.Loaded;
-import naru.tls.LocalCa;
-import naru.tls.ServerTls;
-import naru.tls.TlsEngine;
-import naru.tls.TlsTrouble;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,9 +32,15 @@ final class ResolverCommand implements Callable<Integer> {
   List<String> listen = List.of();
 
   @Option(
+      names = "--listen-tls",
+      paramLabel = "ADDR:PORT",
+      description = "DNS over TLS, with the file's certificate or one of the local CA")
+  List<String> listenTls = List.of();
+
+  @Option(
       names = "--listen-https",
       paramLabel = "ADDR:PORT",
-      description = "DNS over HTTPS at /dns-query, with a certificate of the local CA")
+      description = "DNS over HTTPS at /dns-query, with the same")
   List<String> https = List.of();
 
   @Option(
@@ -89,108 +77,64 @@ final class ResolverCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Configured<ResolverFile> base =
-        file.map(ResolverFile::read).orElseGet(() -> new Configured.Good<>(ResolverFile.EMPTY));
-    return switch (base) {
-      case Configured.Bad<ResolverFile>(List<Complaint> complaints) ->
-          terminal.fail(complaints.stream().map(Complaint::toString).toList());
-      case Configured.Good<ResolverFile>(ResolverFile settings) -> withFlags(settings);
-    };
-  }
-
-  /** Flags add to what the file says. */
-  private int withFlags(ResolverFile settings) {
-    ZoneAddresses stubs = new ZoneAddresses();
-    ZoneAddresses forwards = new ZoneAddresses();
-    List<InetSocketAddress> plain = new ArrayList<>(settings.listen());
-    List<InetSocketAddress> secure = new ArrayList<>(settings.listenHttps());
-    List<String> wrong = new ArrayList<>();
-    stub.forEach(text -> stubs.add("--stub", text).ifPresent(wrong::add));
-    forward.forEach(text -> forwards.add("--forward", text).ifPresent(wrong::add));
-    listen.forEach(text -> address("--listen", text, plain).ifPresent(wrong::add));
-    https.forEach(text -> address("--listen-https", text, secure).ifPresent(wrong::add));
-    if (threads != 1) {
-      wrong.add("--threads: one receive loop is all there is so far");
-    }
+    List<String> wrong = flags().complaints();
     if (!wrong.isEmpty()) {
       terminal.fail(wrong);
       return Terminal.USAGE;
     }
-    if (plain.isEmpty() && secure.isEmpty()) {
-      plain.add(ListenAddress.parse("127.0.0.1:53").orElseThrow());
-    }
-    return switch (trust.applied(settings)) {
-      case Configured.Bad<ResolverFile>(List<Complaint> complaints) ->
-          terminal.fail(complaints.stream().map(Complaint::toString).toList());
-      case Configured.Good<ResolverFile>(ResolverFile trusting) ->
-          withRoots(trusting.and(stubs.zones(), forwards.zones()).listeningOn(plain, secure));
+    return switch (plan()) {
+      case ResolverPlan.Read.Bad(List<String> lines) -> terminal.fail(lines);
+      case ResolverPlan.Read.Good(ResolverPlan plan) -> serve(plan);
     };
   }
 
-  private int withRoots(ResolverFile settings) {
-    Optional<Path> hints = rootHints.or(settings::rootHints);
-    HintsFile.Read read =
-        hints.map(HintsFile::read).orElseGet(() -> new HintsFile.Read.Hints(RootHints.internet()));
+  private ResolverFlags flags() {
+    return ResolverFlags.of(listen, listenTls, https, stub, forward, threads);
+  }
+
+  /** What the file says now, and the flags, which add to it. */
+  private ResolverPlan.Read plan() {
+    Configured<ResolverFile> read =
+        file.map(ResolverFile::read).orElseGet(() -> new Configured.Good<>(ResolverFile.EMPTY));
     return switch (read) {
-      case HintsFile.Read.Broken(String reason) -> terminal.fail(reason);
-      case HintsFile.Read.Hints(List<NameServer> roots) ->
-          serve(settings.config(roots, hints.isEmpty()), settings);
+      case Configured.Bad<ResolverFile>(List<Complaint> complaints) -> bad(complaints);
+      case Configured.Good<ResolverFile>(ResolverFile settings) ->
+          switch (trust.applied(settings)) {
+            case Configured.Bad<ResolverFile>(List<Complaint> complaints) -> bad(complaints);
+            case Configured.Good<ResolverFile>(ResolverFile trusting) ->
+                ResolverPlan.of(withHints(flags().applied(trusting)));
+          };
     };
   }
 
-  private static Optional<String> address(String flag, String text, List<InetSocketAddress> into) {
-    Optional<InetSocketAddress> address = ListenAddress.parse(text);
-    address.ifPresent(into::add);
-    return address.isPresent()
-        ? Optional.empty()
-        : Optional.of(flag + ": \"" + text + "\" is not ADDR:PORT");
+  private ResolverFile withHints(ResolverFile settings) {
+    return rootHints.map(settings::startingAt).orElse(settings);
   }
 
-  private int serve(ResolverConfig config, ResolverFile settings) {
-    RecursiveResolver resolver = new RecursiveResolver(time, Exchanges.system(time), config);
-    DnsService service = DnsService.on(time, new ResolverService(time, resolver, config));
-    settings.listen().forEach(address -> service.udp(address).tcp(address));
-    Optional<String> refused = overHttps(service, settings.listenHttps());
-    if (refused.isPresent()) {
-      return terminal.fail(refused.get());
-    }
-    if (RuntimeDirectory.open(places.runtime()) instanceof RuntimeDirectory.Found.Usable) {
-      settings.listen().stream()
-          .filter(address -> address.getPort() != 0)
-          .forEach(address -> service.local(places.resolverSocket(address)));
-    }
+  private static ResolverPlan.Read bad(List<Complaint> complaints) {
+    return new ResolverPlan.Read.Bad(complaints.stream().map(Complaint::toString).toList());
+  }
+
+  private int serve(ResolverPlan plan) {
     try (Foreground foreground = Foreground.begin(time)) {
-      return switch (service.open()) {
-        case Listening.Refused reason -> terminal.fail(reason.toString());
-        case Listening.Open(DnsListener listener) -> {
-          List<InetSocketAddress> bound = listener.addresses();
-          int plain = bound.size() - settings.listenHttps().size();
-          bound.subList(0, plain).forEach(a -> terminal.line("resolver " + Addresses.text(a)));
-          bound
-              .subList(plain, bound.size())
-              .forEach(a -> terminal.line("https://" + Addresses.text(a) + "/dns-query"));
-          yield foreground.untilSignal(List.of(resolver, listener));
+      return switch (ResolverProcess.start(time, places, plan, this::plan)) {
+        case ResolverProcess.Outcome.Refused(List<String> lines) -> terminal.fail(lines);
+        case ResolverProcess.Outcome.Done(ResolverProcess process) -> {
+          process.doorLines().forEach(terminal::line);
+          List<AutoCloseable> open = new ArrayList<>(List.of(process));
+          ResolverControl control = new ResolverControl(process, this::tell);
+          control.listen(time, places).ifPresent(open::addFirst);
+          if (file.isPresent()) {
+            HangUp.heardBy(() -> time.start("naru-reload", control::reload));
+          }
+          yield foreground.untilSignal(open);
         }
       };
     }
   }
 
-  private Optional<String> overHttps(DnsService service, List<InetSocketAddress> addresses) {
-    if (addresses.isEmpty()) {
-      return Optional.empty();
-    }
-    String host = addresses.getFirst().getAddress().getHostAddress();
-    Loaded<naru.tls.Identity> identity =
-        LocalCa.open(places.authority(), List.of(), time.instant())
-            .then(ca -> ca.identityFor(host, time.instant()));
-    return switch (identity) {
-      case Loaded.Failed<naru.tls.Identity>(TlsTrouble trouble) -> Optional.of(trouble.line());
-      case Loaded.Ready<naru.tls.Identity>(naru.tls.Identity own) -> {
-        ServerTls tls =
-            ServerTls.of(Identities.always(own), List.of("h2", "http/1.1"), TlsEngine.best());
-        addresses.forEach(address -> service.https(address, tls));
-        yield Optional.empty();
-      }
-    };
+  /** What a reload came to, for whoever watches the process. */
+  private void tell(List<String> lines) {
+    lines.forEach(line -> terminal.err().println("naru: " + line));
   }
 }

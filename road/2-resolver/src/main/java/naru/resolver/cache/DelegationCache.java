@@ -107,10 +107,11 @@ public final class DelegationCache {
     return !server.addresses().isEmpty() || !server.name().isAtOrBelow(zone);
   }
 
-  /** What is live, in the order of names: a line for each server of each zone. */
-  public List<String> dump() {
+  /** What is live at and below a name, in order: a line for each server of each zone. */
+  public List<String> dump(Name from) {
     List<Delegation> live = new ArrayList<>();
     cuts.forEach((zone, _) -> live(zone).ifPresent(live::add));
+    live.removeIf(cut -> !cut.zone().isAtOrBelow(from));
     live.sort(Comparator.comparing(Delegation::zone));
     return live.stream().flatMap(this::lines).toList();
   }

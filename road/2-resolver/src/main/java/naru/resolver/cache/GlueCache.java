@@ -45,11 +45,11 @@ public final class GlueCache {
         server, old -> Optional.of(old.filter(o -> o.untilNanos - now > 0).orElse(fresh)));
   }
 
-  /** What is live, in the order of names: a line for each server. */
-  public List<String> dump() {
+  /** What is live at and below a name, in order: a line for each server. */
+  public List<String> dump(Name from) {
     List<NameServer> live = new ArrayList<>();
     entries.forEach((name, _) -> live.add(new NameServer(name, find(name))));
-    live.removeIf(server -> server.addresses().isEmpty());
+    live.removeIf(s -> s.addresses().isEmpty() || !s.name().isAtOrBelow(from));
     live.sort(Comparator.comparing(NameServer::name));
     return live.stream().map(NameServer::toString).toList();
   }

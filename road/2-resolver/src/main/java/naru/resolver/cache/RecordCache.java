@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import naru.resolver.Limits;
 import naru.resolver.ResolverConfig.CacheBounds;
 import naru.resolver.Security;
@@ -13,7 +14,6 @@ import naru.resolver.StalePolicy;
 import naru.time.Time;
 import naru.wire.Name;
 import naru.wire.Question;
-import naru.wire.Rdata;
 import naru.wire.Record;
 import naru.wire.RecordClass;
 import naru.wire.RecordType;
@@ -43,6 +43,16 @@ public final class RecordCache {
     this.bounds = bounds;
     this.soas = new ZoneStarts(time, revisions);
     this.entries = new BoundedMap<>(bounds.entries(), bounds.octets(), Entry::octets);
+  }
+
+  /** The same with other bounds: what is remembered goes on living as it was let in. */
+  public RecordCache within(CacheBounds others, Optional<StalePolicy> otherStale) {
+    if (others.equals(bounds) && otherStale.equals(stale)) {
+      return this;
+    }
+    RecordCache moved = new RecordCache(time, others, otherStale);
+    entries.forEach(moved.entries::put);
+    return moved;
   }
 
   private record Entry(Cached value, long storedNanos, long ttlSeconds, int octets) {
@@ -213,13 +223,7 @@ public final class RecordCache {
   private static int octets(List<SignedSet> sets) {
     int octets = ENTRY_OCTETS;
     for (SignedSet set : sets) {
-      octets += set.set().owner().octets();
-      for (Rdata data : set.set().data()) {
-        octets += data.octets() + 48;
-      }
-      for (Record signature : set.signatures()) {
-        octets += signature.rdata().octets() + 96;
-      }
+      octets += set.octets();
     }
     return octets;
   }
@@ -241,19 +245,22 @@ public final class RecordCache {
     revisions.flushed();
   }
 
-  /** What is live, in the order of names: a line a record, a line a denial. */
-  public List<String> dump() {
+  /** What is live at and below a name, in order: a line a record, a line a denial. */
+  public Stream<String> dump(Name from) {
     long now = time.nanos();
     List<Question> keys = new ArrayList<>();
-    entries.forEach((key, entry) -> keys.add(key));
+    entries.forEach((key, _) -> {
+      if (key.name().isAtOrBelow(from)) {
+        keys.add(key);
+      }
+    });
     keys.sort(Comparator.comparing(Question::name).thenComparing(Question::type));
     return keys.stream()
         .flatMap(key ->
             entries.find(key).stream()
                 .filter(e -> e.isLive(now))
                 .map(e -> e.aged(now))
-                .flatMap(known -> lines(key, known).stream()))
-        .toList();
+                .flatMap(known -> lines(key, known).stream()));
   }
 
   private static List<String> lines(Question key, Cached known) {

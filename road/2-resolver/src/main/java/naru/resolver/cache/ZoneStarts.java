@@ -34,7 +34,11 @@ final class ZoneStarts {
 
   /** Learns from a denial. */
   void keep(List<SignedSet> proof, Security judged) {
-    proof.stream().filter(ZoneStarts::isSoa).findFirst().ifPresent(soa -> keep(soa, judged));
+    proof.stream()
+        .filter(ZoneStarts::isSoa)
+        .findFirst()
+        .filter(soa -> soa.octets() <= Limits.ASIDE_OCTETS)
+        .ifPresent(soa -> keep(soa, judged));
   }
 
   private void keep(SignedSet soa, Security judged) {

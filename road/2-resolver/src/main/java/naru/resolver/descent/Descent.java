@@ -87,7 +87,7 @@ public final class Descent {
     KnownChains chains = new KnownChains(time);
     Validator validator = new Validator(time, config.validation(), chains);
     this.validation = new Validation(validator, chains, memory.cuts(), this::lookUp);
-    this.judge = config.validation().isOn() ? validation : Judge.NONE;
+    this.judge = config.validation().isOn() ? validation : Judge.believer();
     this.refresh = new ActiveRefresh(time, validation.trustPoints(), this::refreshKeys, LOG);
   }
 
@@ -98,7 +98,7 @@ public final class Descent {
 
   private void refreshKeys(Name zone) {
     Question question = Question.of(zone, RecordType.DNSKEY);
-    Quest quest = Quest.of(question, new Budget(time, waits), Judge.NONE, Freshness.LIVE);
+    Quest quest = Quest.of(question, new Budget(time, waits), Judge.believer(), Freshness.LIVE);
     validation.refresh(quest, this::walkAndRemember);
   }
 
@@ -108,7 +108,7 @@ public final class Descent {
    * @param unchecked what was never validated counts too
    */
   public Optional<Resolved> remembered(Question question, boolean unchecked, Freshness freshness) {
-    Judge asked = unchecked ? Judge.NONE : judge;
+    Judge asked = unchecked ? Judge.believer() : judge;
     return along(question, next -> remembered(next, asked, freshness));
   }
 
@@ -125,8 +125,8 @@ public final class Descent {
   /** Whether what is remembered can be given as it is. */
   private static boolean counts(Found found, Judge judge) {
     return switch (found) {
-      case Answered answered -> judge == Judge.NONE || answered.security() != Security.UNCHECKED;
-      case Reply.Failed(Failure failure) -> judge != Judge.NONE || !failure.isBogus();
+      case Answered answered -> !judge.isStrict() || answered.security() != Security.UNCHECKED;
+      case Reply.Failed(Failure failure) -> judge.isStrict() || !failure.isBogus();
     };
   }
 
@@ -154,7 +154,7 @@ public final class Descent {
    * @param freshness what is remembered is good enough if it is that fresh
    */
   public Resolved resolve(Question question, boolean unchecked, Freshness freshness, Trace trace) {
-    Judge asked = unchecked ? Judge.NONE : judge;
+    Judge asked = unchecked ? Judge.believer() : judge;
     Budget budget = new Budget(time, waits);
     Resolved resolved = resolve(Quest.of(question, budget, asked, freshness), trace);
     spent.accumulateAndGet(budget.spent(), Spent::plus);
@@ -176,7 +176,7 @@ public final class Descent {
     if (!at.hasParent()) {
       return resolve(servers, unchecked, Freshness.LIVE, trace);
     }
-    Judge asked = unchecked ? Judge.NONE : judge;
+    Judge asked = unchecked ? Judge.believer() : judge;
     Quest quest = Quest.of(servers, new Budget(time, waits), asked, Freshness.LIVE);
     return remembered(quest, trace)
         .flatMap(Descent::records)
@@ -201,6 +201,11 @@ public final class Descent {
   public void flush(Name from) {
     memory.flush(from);
     validation.flush(from);
+  }
+
+  /** Another takes over: keys are refreshed by that one; what is under way goes on. */
+  public void retire() {
+    refresh.close();
   }
 
   /** Ends every walk at once, as failed; no server is asked any more. */
@@ -307,10 +312,17 @@ public final class Descent {
     Question question = quest.question();
     return validation
         .proven(question, starts.top(question), quest.budget().work())
+        .filter(answered -> isBelieved(answered, quest))
         .map(answered -> {
           memory.keep(question, answered);
           return answered;
         });
+  }
+
+  /** Whoever wants keys reads what is proven too, even if he believes it anyway. */
+  private static boolean isBelieved(Answered answered, Quest quest) {
+    return quest.judge().judge(quest.question(), answered, quest, Trace.NONE)
+        instanceof Judge.Judged.Believed;
   }
 
   /** What is remembered, judged if it never was; what is not believed is forgotten. */
@@ -319,7 +331,7 @@ public final class Descent {
     if (found.isPresent() && found.get() instanceof Answered answered) {
       return switch (quest.judge().judge(quest.question(), answered, quest, trace)) {
         case Judge.Judged.Believed(Answered judged) -> {
-          if (judged != answered) {
+          if (!judged.security().equals(answered.security())) {
             memory.keep(quest.question(), judged);
           }
           yield Optional.of(judged);
@@ -350,7 +362,8 @@ public final class Descent {
     boolean limited = failure.isLimit() || quest.budget().isSpent() || quest.isDeepest();
     boolean cutShort =
         quest.neededBy().isPresent() && limited || quest.budget().isCrowdedOut();
-    if (!cutShort) {
+    // Nor has one that was let go because we close.
+    if (!cutShort && !waits.isClosed()) {
       memory.failures().keep(quest.question(), remembered(failure));
     }
   }

@@ -78,9 +78,12 @@ record GlueReader(Time time, PortMap ports) {
             .filter(each -> each.set().type().equals(RecordType.DS))
             .filter(each -> each.set().owner().equals(zone))
             .toList();
-    return digests.isEmpty()
-        ? authorities.stream().filter(SignedSet::isDenial).limit(Limits.PROOF_SETS).toList()
-        : digests;
+    List<SignedSet> word =
+        digests.isEmpty()
+            ? authorities.stream().filter(SignedSet::isDenial).limit(Limits.PROOF_SETS).toList()
+            : digests;
+    int octets = word.stream().mapToInt(SignedSet::octets).sum();
+    return octets > Limits.ASIDE_OCTETS ? List.of() : word; // who needs it asks for it
   }
 
   static List<Name> serverNames(RecordSet set) {

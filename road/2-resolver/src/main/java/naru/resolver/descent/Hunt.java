@@ -81,7 +81,9 @@ final class Hunt {
   }
 
   private Reply askServers(Delegation zone, Question shown, Quest quest, Trace trace) {
-    int tries = shown.equals(quest.question()) ? Limits.TRIES_A_SERVER : Limits.TRIES_A_PROBE;
+    boolean probe =
+        shown.name().equals(quest.question().name()) && !shown.equals(quest.question());
+    int tries = probe ? Limits.TRIES_A_PROBE : Limits.TRIES_A_SERVER;
     Roster roster = roster(zone, tries);
     ZoneFailure failure = new ZoneFailure(zone);
     return askAll(zone, shown, quest, trace, roster, failure)
@@ -138,7 +140,8 @@ final class Hunt {
     for (NameServer server : servers) {
       more |= roster.add(server.name(), allowed(zone, server.addresses()));
     }
-    for (NameServer server : more ? List.<NameServer>of() : servers) {
+    boolean worthIt = !more && failure.hasAnswers();
+    for (NameServer server : worthIt ? servers : List.<NameServer>of()) {
       List<InetSocketAddress> found = lookup.every(server.name(), quest, roster::takeLookup, trace);
       more |= roster.add(server.name(), allowed(zone, found));
     }

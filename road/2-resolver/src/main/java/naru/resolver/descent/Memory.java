@@ -40,6 +40,12 @@ public record Memory(
         new FailureCache(time));
   }
 
+  /** The same as another configuration bounds it. */
+  public Memory within(ResolverConfig config) {
+    return new Memory(
+        records.within(config.cache(), config.staleAnswers()), cuts, glue, servers, failures);
+  }
+
   /** Forgets everything at and below a name; below the root, the servers too. */
   public void flush(Name from) {
     records.flush(from);
@@ -52,8 +58,8 @@ public record Memory(
   }
 
   /** Zone cuts with their servers, then servers that were mentioned: a line each. */
-  public List<String> dumpServers() {
-    return Stream.concat(cuts.dump().stream(), glue.dump().stream()).toList();
+  public Stream<String> dumpServers(Name from) {
+    return Stream.concat(cuts.dump(from).stream(), glue.dump(from).stream());
   }
 
   /** What is remembered about a question: its answer, an alias, or that it failed. */

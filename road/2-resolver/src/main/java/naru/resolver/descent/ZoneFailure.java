@@ -61,6 +61,12 @@ final class ZoneFailure {
     return hearsay;
   }
 
+  /** Whether a server said anything at all: where all are silent, asking for more of them is vain. */
+  boolean hasAnswers() {
+    return bogus.isPresent()
+        || complaints.stream().anyMatch(c -> c.code() != VerdictCode.DNS_NO_REACHABLE_SERVER);
+  }
+
   /** Signatures were out of their time: so they are everywhere, or our clock is. */
   boolean isOutOfTime() {
     return bogus

@@ -27,6 +27,7 @@ public final class TrustKeys {
       managed(top, item, directory, anchors, managed);
     }
     return ValidationPolicy.of(anchors)
+        .aggressive(top.flag("aggressive-nsec").orElse(true))
         .managing(managed)
         .except(
             top.parsedList(

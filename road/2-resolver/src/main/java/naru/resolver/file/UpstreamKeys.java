@@ -14,6 +14,7 @@ import naru.resolver.ConfiguredZone;
 import naru.resolver.ConfiguredZone.Manner;
 import naru.resolver.ConfiguredZone.Way;
 import naru.resolver.ResolverConfig;
+import naru.wire.Edns;
 import naru.wire.Name;
 
 /** Who is asked, how, and what is believed of addresses. */
@@ -39,14 +40,24 @@ public final class UpstreamKeys {
 
   /** The configuration with what the file says. */
   public static ResolverConfig read(YamlMap top, ResolverConfig config) {
-    return config
+    return addresses(top, config)
         .withMinimiseNames(top.flag("minimise-names").orElse(config.minimiseNames()))
         .withStubZones(zones(top, "stub-zones"))
-        .withForwardZones(zones(top, "forward-zones"))
+        .withForwardZones(zones(top, "forward-zones"));
+  }
+
+  private static ResolverConfig addresses(YamlMap top, ResolverConfig config) {
+    return config
+        .withEdnsOctets(
+            top.number("edns-octets", 512, Edns.SAFE_UDP_OCTETS).orElse(config.ednsOctets()))
         .withNeverAsked(top.parsedList("never-ask", AddressPrefix::parse, PREFIX))
         .withPrivateAddresses(privateAddresses(top))
         .withPrivateDomains(
-            top.parsedList("private-domains", text -> Name.parse(text).ok(), "a domain name"));
+            top.parsedList("private-domains", text -> Name.parse(text).ok(), "a domain name"))
+        .withLoopbackAnswers(top.flag("loopback-answers").orElse(config.loopbackAnswers()))
+        .withOutsideGlue(top.flag("outside-glue").orElse(config.outsideGlue()))
+        .withVerifyGlue(top.flag("verify-glue").orElse(config.verifyGlue()))
+        .withRidingServers(top.flag("riding-servers").orElse(config.ridingServers()));
   }
 
   private static List<AddressPrefix> privateAddresses(YamlMap top) {

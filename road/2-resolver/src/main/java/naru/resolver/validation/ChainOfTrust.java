@@ -109,7 +109,9 @@ final class ChainOfTrust {
 
   private Trust down(Trust.Secure above, Name name, DelegationCheck.Word said, Errand errand) {
     return switch (said) {
-      case DelegationCheck.Word.SameZone(long ttlSeconds) -> remember(name, above, ttlSeconds);
+      case DelegationCheck.Word.SameZone(long ttlSeconds) ->
+          // The name is trusted by the zone's keys, and no longer than these.
+          remember(name, above, Math.min(ttlSeconds, cache.leftSeconds(above.zone())));
       case DelegationCheck.Word.Unsigned(String why, long ttlSeconds) ->
           remember(name, new Trust.Insecure(name, why), ttlSeconds);
       case DelegationCheck.Word.Digests(SignedSet digests) -> {

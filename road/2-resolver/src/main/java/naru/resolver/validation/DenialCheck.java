@@ -7,6 +7,7 @@ import naru.resolver.Limits;
 import naru.resolver.SignedSet;
 import naru.wire.Name;
 import naru.wire.Question;
+import naru.wire.RecordData.Rrsig;
 import naru.wire.RecordSet;
 import naru.wire.RecordType;
 
@@ -37,11 +38,14 @@ record DenialCheck(SetCheck sets) {
     UNPROVEN
   }
 
-  /** Verifies each set of a proof; the first that is not believed spoils it. */
+  /**
+   * Verifies each set of a proof; the first that is not believed spoils it. Those that only other
+   * zones signed belong to another part of the answer.
+   */
   Verified verify(List<SignedSet> proof, Trust.Secure trust, Work work) {
     List<SignedSet> good = new ArrayList<>();
     for (SignedSet each : proof.stream().limit(Limits.PROOF_SETS).toList()) {
-      if (isBare(each)) {
+      if (isBare(each) || isOthers(each, trust.zone())) {
         continue;
       }
       switch (sets.check(each, trust, work)) {
@@ -52,6 +56,11 @@ record DenialCheck(SetCheck sets) {
       }
     }
     return Verified.of(trust.zone(), good, Optional.empty(), work);
+  }
+
+  private static boolean isOthers(SignedSet set, Name zone) {
+    List<Rrsig> rrsigs = set.rrsigs();
+    return !rrsigs.isEmpty() && rrsigs.stream().noneMatch(rrsig -> rrsig.signer().equals(zone));
   }
 
   /** A signature over nothing that came along. */

@@ -12,7 +12,8 @@ import naru.wire.Name;
  */
 final class KeyCache {
   private final Time time;
-  private final BoundedMap<Name, Entry> entries = new BoundedMap<>(Limits.ZONE_KEYS);
+  private final BoundedMap<Name, Entry> entries =
+      new BoundedMap<>(Limits.ZONE_KEYS, Limits.ZONE_KEY_OCTETS, entry -> entry.trust.octets());
 
   KeyCache(Time time) {
     this.time = time;
@@ -43,6 +44,15 @@ final class KeyCache {
         .find(name)
         .filter(entry -> entry.untilNanos - time.nanos() > 0)
         .map(Entry::trust);
+  }
+
+  /** How long what is known of exactly this name still counts; 0 where nothing is. */
+  long leftSeconds(Name name) {
+    return entries
+        .find(name)
+        .map(entry -> (entry.untilNanos - time.nanos()) / 1_000_000_000L)
+        .filter(left -> left > 0)
+        .orElse(0L);
   }
 
   /** Remembers it for so long. */

@@ -91,7 +91,7 @@ final class SetCheck {
             + ", which is none of "
             + trust.zone().toHost()
             + "'s: "
-            + trust.keys().stream().map(Trust.Key::tag).toList());
+            + Trust.Key.tags(trust.keys()));
   }
 
   /** A few keys may share a tag by chance; many do so on purpose. */
@@ -106,7 +106,7 @@ final class SetCheck {
   /** What makes the signature no use, before any key is tried. */
   private Optional<Flaw> unfit(RecordSet set, Rrsig signature, Trust.Secure trust) {
     String about = words(set) + ": " + words(signature);
-    if (!signature.signer().equals(trust.zone())) {
+    if (!signature.signer().equals(trust.zone()) || !set.owner().isAtOrBelow(trust.zone())) {
       return Optional.of(Flaw.badSignature(about + " is not of " + trust.zone().toHost()));
     }
     // RFC 4035 §5.3.1: never more labels than the owner, never fewer than the signer.

@@ -11,6 +11,16 @@ sealed interface Trust {
   /** The zone it is about. */
   Name zone();
 
+  /** About how much memory it takes. */
+  default int octets() {
+    int objects = 256;
+    return switch (this) {
+      case Secure(_, List<Key> keys) ->
+          keys.stream().mapToInt(key -> key.data().publicKey().octets() + objects).sum() + objects;
+      case Insecure _, Broken _ -> objects;
+    };
+  }
+
   /** These keys may sign the zone's records. */
   record Secure(Name zone, List<Key> keys) implements Trust {
     public Secure {
@@ -34,8 +44,16 @@ sealed interface Trust {
 
   /** A key and its tag, which is computed once. */
   record Key(RecordData.Dnskey data, int tag) {
+    /** Honest zones have two to six. */
+    private static final int TAGS_SHOWN = 16;
+
     static Key of(RecordData.Dnskey data) {
       return new Key(data, KeyTag.of(data));
+    }
+
+    /** The tags of the first of them, for a person. */
+    static List<Integer> tags(List<Key> keys) {
+      return keys.stream().map(Key::tag).limit(TAGS_SHOWN).toList();
     }
 
     /** Whether it may sign records of its zone (RFC 4034 §2.1, RFC 5011 §2.1). */

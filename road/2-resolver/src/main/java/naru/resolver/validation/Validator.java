@@ -123,9 +123,9 @@ public final class Validator {
     return switch (verified.noCloserMatch(owner, set.wildcardLabels().orElseThrow())) {
       case PROVEN -> secure(set, withServers(verified.sets(), proof, secure, work));
       case UNSIGNED_PERHAPS -> {
-        SignedSet perhaps = set.as(Security.INSECURE);
+        List<SignedSet> sets = List.of(set.as(Security.INSECURE));
         yield new Verdict.Believed(
-            List.of(perhaps),
+            sets,
             verified.sets(),
             Security.INSECURE,
             owner.toHost() + " may be an unsigned delegation");

@@ -73,7 +73,7 @@ final class ZoneChain {
     }
     for (SignedSet set : proof) {
       // RFC 4035 §5.3.4: a link that a wildcard made belongs nowhere in the chain.
-      if (!set.isExpanded()) {
+      if (!set.isExpanded() && set.octets() <= Limits.ASIDE_OCTETS) {
         learn(set, most);
       }
     }
@@ -123,7 +123,7 @@ final class ZoneChain {
   }
 
   private Optional<KnownChains.Denied> byNsec3(Question question, Stored<Name> apex, Work work) {
-    if (nsec3.isEmpty()) {
+    if (nsec3.isEmpty() || isFarBelow(question.name())) {
       return Optional.empty();
     }
     List<Stored<?>> used = new ArrayList<>(List.of(apex));
@@ -134,6 +134,11 @@ final class ZoneChain {
     return proof.noData(question) == DenialCheck.Proof.PROVEN
         ? denied(false, used)
         : Optional.empty();
+  }
+
+  /** Each label costs a hash, and a guess should leave enough of them to validate with. */
+  private boolean isFarBelow(Name name) {
+    return name.labelCount() - zone.labelCount() > Limits.LABELS_A_GUESS;
   }
 
   private Optional<Stored<NsecProof.Link>> before(Name name) {
@@ -166,7 +171,7 @@ final class ZoneChain {
     List<Stored<?>> used = new ArrayList<>();
     NsecProof proof = new NsecProof(zone, each -> near(before(each), used));
     DenialCheck.Cut cut = proof.cutAt(name);
-    if (cut == DenialCheck.Cut.UNPROVEN && hashing.isPresent()) {
+    if (cut == DenialCheck.Cut.UNPROVEN && hashing.isPresent() && !isFarBelow(name)) {
       used.clear();
       cut =
           new Nsec3Proof(zone, hashing, hash -> nearAny(hash, used), work)

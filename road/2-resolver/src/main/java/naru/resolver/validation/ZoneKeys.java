@@ -177,7 +177,7 @@ record ZoneKeys(AlgorithmPolicy algorithms, SetCheck sets, boolean lenient) {
           "no key of "
               + zone.toHost()
               + " is the one that is vouched for: it has "
-              + set.stream().map(Trust.Key::tag).toList()
+              + Trust.Key.tags(set)
               + ", expected is "
               + tags();
       return byAnchor ? Flaw.noMatchingAnchor(text) : Flaw.noMatchingDs(text);
