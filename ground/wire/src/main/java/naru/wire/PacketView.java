@@ -3,6 +3,7 @@ package naru.wire;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * A checked view over the bytes of a query, for the hot path: one question and at most an OPT
@@ -173,6 +174,34 @@ public final class PacketView {
     target[2] = (byte) (0x80 | 0x02 | bytes[from + 2] & 0x01);
     target[3] = (byte) (0x80 | bytes[from + 3] & 0x10);
     target[11] = 0; // no OPT record; the other counts are those of a query
+    return octets;
+  }
+
+  /** The name asked for. This one allocates. */
+  public Name name() {
+    return Name.ofChecked(
+        Arrays.copyOfRange(
+            bytes, from + HEADER_OCTETS, from + HEADER_OCTETS + nameOctets));
+  }
+
+  /**
+   * Writes an answer without records: the question with this rcode, RA, and an OPT record where
+   * there was one, without its options.
+   *
+   * @return its octets
+   */
+  public int copyFailed(byte[] target, Rcode rcode, int ednsOctets) {
+    int octets = questionEnd() - from + (optAt < 0 ? 0 : OPT_OCTETS);
+    System.arraycopy(bytes, from, target, 0, octets);
+    target[2] = (byte) (0x80 | bytes[from + 2] & 0x01);
+    target[3] = (byte) (0x80 | bytes[from + 3] & 0x10 | rcode.code());
+    if (optAt >= 0) {
+      int opt = optAt - from;
+      target[opt + 3] = (byte) (ednsOctets >> 8);
+      target[opt + 4] = (byte) ednsOctets;
+      target[opt + 9] = 0;
+      target[opt + 10] = 0;
+    }
     return octets;
   }
 

@@ -106,17 +106,35 @@ public final class Limits {
   /** Questions remembered as asked once, of which the next asking makes a ready answer. */
   public static final int SIGHTINGS = 65_536;
 
-  /**
-   * Questions under way to the servers of one zone that others delegate (random-subdomain floods):
-   * at 50 ms each 4,000 a second, more than a zone is asked for honestly.
-   */
-  public static final int QUESTIONS_A_ZONE = 200;
+  /** Questions under way to the servers of one zone that answers: more would queue there. */
+  public static final int QUESTIONS_A_ZONE = 2_000;
 
-  /** The same for a zone that the configuration names: its owner knows what they can bear. */
-  public static final int QUESTIONS_A_CONFIGURED_ZONE = 2_000;
+  /**
+   * The same for a zone that does not answer, or was never met (random-subdomain floods): each waits
+   * for seconds, and for nothing.
+   */
+  public static final int QUESTIONS_A_SILENT_ZONE = 200;
+
+  /** The same while a crowd is under way: many such zones at once are an attack. */
+  public static final int QUESTIONS_A_SILENT_ZONE_IN_A_CROWD = 10;
+
+  /** Questions under way to all zones that make a crowd: about 8 KiB each. */
+  public static final int CROWD = 2_000;
+
+  /** Time-outs in a row after which a zone counts as silent, until it answers. */
+  public static final int SILENCES_A_ZONE = 8;
+
+  /** Zones of which is remembered whether they answer. */
+  public static final int ZONES_MET = 20_000;
+
+  /** How long a zone counts as full before a question may try its luck again. */
+  public static final Duration FULL_ZONE = Duration.ofMillis(100);
+
+  /** Labels of full zones that are looked at before any work: few zones cut deeper. */
+  public static final int LABELS_OF_FULL_ZONES = 8;
 
   /** Questions under way to one server, which may have many zones; none of configured zones. */
-  public static final int QUESTIONS_A_SERVER = 500;
+  public static final int QUESTIONS_A_SERVER = 2_000;
 
   /**
    * An answer over UDP that took longer is not sent, though what it found is remembered: answers

@@ -93,6 +93,16 @@ public final class RecursiveResolver implements AutoCloseable {
         .orElseGet(() -> known.orElseGet(() -> walkOnce(wanted, Freshness.LIVE, trace)));
   }
 
+  /** Whether so much is asked of any zone that a part of it is turned away. */
+  boolean isCrowded() {
+    return descent.isCrowded();
+  }
+
+  /** Whether it is known already that it would fail, because its zone is asked too much. */
+  boolean isHopeless(Question question) {
+    return descent.isHopeless(question) && local(question).isEmpty();
+  }
+
   /** What can be answered without asking anybody; what is local is not among it. */
   public Optional<Resolved> known(Question question, Flags flags) {
     return local(question).isPresent()

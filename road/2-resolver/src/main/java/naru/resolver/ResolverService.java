@@ -37,6 +37,7 @@ public final class ResolverService implements DnsHandler {
   private final OwnAnswers own;
   private final AnswerWriter writer;
   private final boolean minimal;
+  private final int ednsOctets;
   private final ReadyAnswers ready;
 
   public ResolverService(Time time, RecursiveResolver resolver, ResolverConfig config) {
@@ -48,6 +49,7 @@ public final class ResolverService implements DnsHandler {
     this.own = new OwnAnswers(config.identity(), config.version(), config.minimalAny());
     this.writer = new AnswerWriter(config.ednsOctets(), config.nsid());
     this.minimal = config.minimalResponses();
+    this.ednsOctets = config.ednsOctets();
     this.ready = new ReadyAnswers(time, resolver.revisions());
   }
 
@@ -58,6 +60,9 @@ public final class ResolverService implements DnsHandler {
       return ready.beyondPace(query, octets, gate::slips, answer);
     }
     int copied = gate.admits(peer) ? ready.copy(query, octets, answer) : NOT_READY;
+    if (copied == NOT_READY && resolver.isCrowded() && gate.admits(peer)) {
+      copied = ready.fail(query, octets, resolver::isHopeless, ednsOctets, answer);
+    }
     return copied == NOT_READY || gate.keepsPace(peer) ? copied : NOT_READY;
   }
 

@@ -25,6 +25,7 @@ import naru.resolver.descent.Reply.Found;
 import naru.resolver.policy.AddressRules;
 import naru.resolver.validation.KnownChains;
 import naru.resolver.validation.Validator;
+import naru.resolver.validation.Work;
 import naru.time.Time;
 import naru.wire.Name;
 import naru.wire.Question;
@@ -51,6 +52,7 @@ public final class Descent {
   private final ResolverConfig config;
   private final Memory memory;
   private final Waits waits;
+  private final Crowds crowds;
   private final Starts starts;
   private final Upstream upstream;
   private final Hunt hunt;
@@ -70,10 +72,18 @@ public final class Descent {
     this.memory = memory;
     this.waits = new Waits(time);
     this.starts = new Starts(config, memory.cuts());
-    this.upstream = new Upstream(time, exchange, config, addresses, memory, waits);
+    this.crowds = new Crowds(time);
+    this.upstream = new Upstream(time, exchange, config, addresses, memory, crowds, waits);
     ParentSide parents = new ParentSide(starts, memory.glue(), upstream.glue(), this::ask);
     this.hunt =
-        new Hunt(upstream, memory, time.chance(), new Addresses(), parents, config.verifyGlue());
+        new Hunt(
+            upstream,
+            memory,
+            time.chance(),
+            new Addresses(),
+            parents,
+            crowds,
+            config.verifyGlue());
     KnownChains chains = new KnownChains(time);
     Validator validator = new Validator(time, config.validation(), chains);
     this.validation = new Validation(validator, chains, memory.cuts(), this::lookUp);
@@ -118,6 +128,23 @@ public final class Descent {
       case Answered answered -> !judge.isStrict() || answered.security() != Security.UNCHECKED;
       case Reply.Failed(Failure failure) -> judge.isStrict() || !failure.isBogus();
     };
+  }
+
+  /** Whether so much is asked of any zone that a part of it is turned away. */
+  public boolean isCrowded() {
+    return crowds.areAny();
+  }
+
+  /**
+   * Whether nobody would be asked now for what is neither remembered nor proven, because too many
+   * questions to its zone are under way. Costs little where no zone is crowded.
+   */
+  public boolean isHopeless(Question question) {
+    return crowds.areAny()
+        && crowds.isIn(question.name())
+        && remembered(question, true, Freshness.STALE).isEmpty()
+        && (!config.validation().aggressive()
+            || validation.proven(question, starts.top(question), new Work()).isEmpty());
   }
 
   /**

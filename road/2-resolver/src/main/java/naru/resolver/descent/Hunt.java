@@ -33,7 +33,7 @@ final class Hunt {
   private final AddressLookup lookup;
   private final ParentSide parents;
   private final boolean verifyGlue;
-  private final Quota<Name> zones = new Quota<>();
+  private final Crowds crowds;
 
   Hunt(
       Upstream upstream,
@@ -41,12 +41,14 @@ final class Hunt {
       Chance chance,
       AddressLookup lookup,
       ParentSide parents,
+      Crowds crowds,
       boolean verifyGlue) {
     this.upstream = upstream;
     this.memory = memory;
     this.chance = chance;
     this.lookup = lookup;
     this.parents = parents;
+    this.crowds = crowds;
     this.verifyGlue = verifyGlue;
   }
 
@@ -67,27 +69,15 @@ final class Hunt {
    * without authority.
    */
   Reply ask(Delegation zone, Question shown, Quest quest, Trace trace) {
-    int limit = limit(zone);
-    if (!zones.take(zone.zone(), limit)) {
+    if (!crowds.enter(zone)) {
       quest.budget().crowdOut();
-      return new Reply.Failed(crowded(zone, limit));
+      return new Reply.Failed(crowds.failure(zone));
     }
     try {
       return askServers(zone, shown, quest, trace);
     } finally {
-      zones.giveBack(zone.zone());
+      crowds.leave(zone);
     }
-  }
-
-  private static int limit(Delegation zone) {
-    return zone.hasParent() ? Limits.QUESTIONS_A_ZONE : Limits.QUESTIONS_A_CONFIGURED_ZONE;
-  }
-
-  private static Failure crowded(Delegation zone, int limit) {
-    String text =
-        zone.zone().toHost() + " met a limit: " + limit + " questions to its servers at once";
-    ExtendedError error = new ExtendedError(ExtendedError.OTHER, text);
-    return new Failure(Cause.of(VerdictCode.DNS_LIMIT, text), List.of(error));
   }
 
   private Reply askServers(Delegation zone, Question shown, Quest quest, Trace trace) {

@@ -34,7 +34,7 @@ final class Upstream {
   private final Waits waits;
   private final Ways ways;
   private final Flights<Sent, Exchanged> flights;
-  private final Quota<InetSocketAddress> crowds = new Quota<>();
+  private final Crowds crowds;
 
   Upstream(
       Time time,
@@ -42,7 +42,9 @@ final class Upstream {
       ResolverConfig config,
       AddressRules addresses,
       Memory memory,
+      Crowds crowds,
       Waits waits) {
+    this.crowds = crowds;
     this.exchange = exchange;
     this.config = config;
     this.addresses = addresses;
@@ -83,17 +85,27 @@ final class Upstream {
     }
     StepWriter writer = new StepWriter(step);
     writer.asks(zone, server, question);
-    int limit = zone.hasParent() ? Limits.QUESTIONS_A_SERVER : Integer.MAX_VALUE;
-    if (!crowds.take(server, limit)) {
+    if (!crowds.enter(server, zone)) {
       budget.crowdOut();
-      Heard crowded = new Heard.Crowded(limit + " questions to it are under way");
+      Heard crowded =
+          new Heard.Crowded(Limits.QUESTIONS_A_SERVER + " questions to it are under way");
       writer.ends(crowded);
       return crowded;
     }
     try {
-      return ask(zone, server, question, budget, writer);
+      Heard heard = ask(zone, server, question, budget, writer);
+      note(heard, zone);
+      return heard;
     } finally {
-      crowds.giveBack(server);
+      crowds.leave(server);
+    }
+  }
+
+  private void note(Heard heard, Delegation zone) {
+    if (heard instanceof Heard.Nothing) {
+      crowds.silence(zone);
+    } else {
+      crowds.heard(zone);
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import naru.net.DnsHandler;
@@ -102,6 +103,26 @@ public final class ReadyAnswers {
     return query.wrap(packet, 0, octets) && slips.getAsBoolean()
         ? query.copyTruncated(target)
         : DnsHandler.DROPPED;
+  }
+
+  /**
+   * Fails a question at once, before any work is done for it, where it is {@code hopeless} to ask
+   * anybody; what is no plain query is left to the long way.
+   */
+  public int fail(
+      byte[] packet, int octets, Predicate<Question> hopeless, int ednsOctets, byte[] target) {
+    PacketView query = desks.get().query;
+    if (!query.wrap(packet, 0, octets)
+        || query.hasOptions()
+        || !query.recursionDesired()
+        || query.recordClass() != RecordClass.IN.code()) {
+      return DnsHandler.NOT_READY;
+    }
+    RecordType type = new RecordType(query.type());
+    boolean ordinary = !type.isMeta() && type.code() != 0;
+    return ordinary && hopeless.test(Question.of(query.name(), type))
+        ? query.copyFailed(target, Rcode.SERVFAIL, ednsOctets)
+        : DnsHandler.NOT_READY;
   }
 
   private int copy(Entry entry, PacketView query, byte[] target) {
