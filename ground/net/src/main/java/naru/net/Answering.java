@@ -58,10 +58,24 @@ final class Answering {
 
   /** Runs {@code task} on its own, unless too many questions are under way: then false. */
   boolean startIfAdmitted(String name, Runnable task) {
+    if (admit()) {
+      startAdmitted(name, task);
+      return true;
+    }
+    return false;
+  }
+
+  /** Takes a place for one question more, if there is one: its task must be started. */
+  boolean admit() {
     if (deferred.incrementAndGet() > Limits.DEFERRED) {
       deferred.decrementAndGet();
       return false;
     }
+    return true;
+  }
+
+  /** Runs the task of a question that has a place, and then gives that back. */
+  void startAdmitted(String name, Runnable task) {
     start(
         name,
         () -> {
@@ -71,7 +85,6 @@ final class Answering {
             deferred.decrementAndGet();
           }
         });
-    return true;
   }
 
   /** Runs {@code task} on its own; {@link #awaitEnd} waits for it. */

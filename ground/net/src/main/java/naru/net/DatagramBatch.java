@@ -18,6 +18,8 @@ final class DatagramBatch {
   /** Octets of each answer; negative where none is to be sent. */
   final int[] answerOctets = new int[Limits.BATCH];
 
+  private final List<Runnable> deferred = new ArrayList<>(Limits.BATCH);
+
   final List<InetSocketAddress> peers = new ArrayList<>(Limits.BATCH);
 
   /** A socket that moves whole batches: by NIO, or by one system call where there is one. */
@@ -36,15 +38,16 @@ final class DatagramBatch {
   }
 
   /** Answers what has arrived at a port; true when there may be more. */
-  boolean serve(Port port, Answering answering) {
+  boolean serve(Port port, Answering answering, Outbox outbox) {
     int count = port.receive(this);
     for (int i = 0; i < count; i++) {
       answerOctets[i] = ready(i, answering);
       if (answerOctets[i] == DnsHandler.NOT_READY) {
-        defer(i, port, answering);
+        defer(i, port, answering, outbox);
       }
     }
     port.send(this, count);
+    startDeferred(answering);
     return count == Limits.BATCH;
   }
 
@@ -55,17 +58,25 @@ final class DatagramBatch {
   }
 
   /** Beyond the limit a question over UDP is dropped: its asker asks again. */
-  private void defer(int i, Port port, Answering answering) {
-    if (!Answering.isQuestion(queries[i], queryOctets[i])) {
+  private void defer(int i, Port port, Answering answering, Outbox outbox) {
+    if (!Answering.isQuestion(queries[i], queryOctets[i]) || !answering.admit()) {
       return;
     }
     byte[] query = Arrays.copyOf(queries[i], queryOctets[i]);
     InetSocketAddress peer = peers.get(i);
     var caller =
         new Answering.Caller(Transport.UDP, Optional.of(peer), Optional.of(port.local()), false);
-    boolean _ =
-        answering.startIfAdmitted(
-            "dns-udp",
-            () -> answering.answer(query, caller).ifPresent(answer -> port.send(answer, peer)));
+    Runnable task =
+        () -> answering.answer(query, caller).ifPresent(answer -> outbox.add(port, answer, peer));
+    deferred.add(() -> answering.startAdmitted("dns-udp", task));
+  }
+
+  /** One task starts those of the batch: one thread is woken for all of them. */
+  private void startDeferred(Answering answering) {
+    if (!deferred.isEmpty()) {
+      List<Runnable> all = List.copyOf(deferred);
+      deferred.clear();
+      answering.start("dns-udp-batch", () -> all.forEach(Runnable::run));
+    }
   }
 }

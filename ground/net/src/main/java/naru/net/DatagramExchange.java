@@ -136,8 +136,10 @@ final class DatagramExchange {
 
     private Optional<Exchanged> next() {
       return switch (seat.next(patience())) {
-        case Seat.Arrival.Datagram(byte[] received) ->
-            consider(disguise.judge(received, received.length), received.length);
+        case Seat.Arrival.Datagram datagram -> {
+          byte[] received = datagram.octets();
+          yield consider(disguise.judge(received, received.length), received.length);
+        }
         case Seat.Arrival.Silence(), Seat.Arrival.End(Moved.Silence _) -> {
           sent.ifPresent(ClientCookies.Sent::stayedSilent);
           yield Optional.of(attempt.silence(Transport.UDP));

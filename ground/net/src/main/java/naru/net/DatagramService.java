@@ -18,6 +18,7 @@ import naru.time.Time;
  */
 final class DatagramService {
   private final Answering answering;
+  private final Outbox outbox;
   private final Selector selector;
   private final List<NioPort> ports = new ArrayList<>();
   private final Promise<Boolean> ended;
@@ -25,6 +26,7 @@ final class DatagramService {
 
   private DatagramService(Time time, Answering answering, Selector selector) {
     this.answering = answering;
+    this.outbox = new Outbox(answering);
     this.selector = selector;
     this.ended = time.promise();
   }
@@ -52,7 +54,7 @@ final class DatagramService {
     DatagramBatch batch = new DatagramBatch();
     try {
       while (!closing) {
-        selector.select(key -> batch.serve((NioPort) key.attachment(), answering));
+        selector.select(key -> batch.serve((NioPort) key.attachment(), answering, outbox));
       }
     } catch (IOException failure) {
       throw new IllegalStateException("the kernel took the selector away", failure);

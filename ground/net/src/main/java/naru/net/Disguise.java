@@ -133,9 +133,7 @@ final class Disguise {
             || rcode.equals(Rcode.NOTIMP)
             || rcode.equals(Rcode.REFUSED)
             || rcode.equals(Rcode.SERVFAIL);
-    return refusal
-        ? decoded(whole(received, octets))
-        : new Judged.NotOurs("no question in it");
+    return refusal ? decoded(whole(received, octets)) : new Judged.NotOurs("no question in it");
   }
 
   private Judged withQuestion(byte[] received, int octets) {

@@ -47,7 +47,18 @@ final class Seat {
 
   /** What came. */
   sealed interface Arrival {
-    record Datagram(byte[] octets) implements Arrival {}
+    /** Its octets, which are nobody else's. */
+    final class Datagram implements Arrival {
+      private final byte[] octets;
+
+      Datagram(byte[] octets) {
+        this.octets = octets;
+      }
+
+      byte[] octets() {
+        return octets;
+      }
+    }
 
     /** The limit ran out. */
     record Silence() implements Arrival {}

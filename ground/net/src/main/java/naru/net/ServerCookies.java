@@ -117,8 +117,8 @@ public final class ServerCookies {
   }
 
   /** Its moment is a number of 32 bits that wraps around (RFC 1982, RFC 9018 §4.3). */
-  private long ageSeconds(byte[] server) {
-    return (int) (nowSeconds() - ByteBuffer.wrap(server).getInt(4));
+  private int ageSeconds(byte[] server) {
+    return nowSeconds() - ByteBuffer.wrap(server).getInt(4);
   }
 
   private int nowSeconds() {

@@ -242,11 +242,9 @@ class ExchangesTest {
 
   @Test
   void aSilentTcpMustBeSilentTwiceBeforeAServerLosesTheProtectionOfCase() {
-    try (var server =
-        HostileServer.overBoth(query -> List.of(folded(query)), this::silence)) {
+    try (var server = HostileServer.overBoth(query -> List.of(folded(query)), this::silence)) {
       assertThat(ask(server.address(), MANY_LETTERS, SHORT))
-          .isEqualTo(
-              new Exchanged.TcpFailed("the case was changed, and no answer over TCP", true));
+          .isEqualTo(new Exchanged.TcpFailed("the case was changed, and no answer over TCP", true));
       assertThat(ask(server.address(), MANY_LETTERS, SHORT))
           .isNotInstanceOf(Exchanged.TcpFailed.class);
       assertThat(answered(ask(server.address(), MANY_LETTERS, LONG)).dropped()).isEmpty();

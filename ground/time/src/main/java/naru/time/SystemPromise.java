@@ -103,6 +103,11 @@ final class SystemPromise<T> implements Promise<T> {
     }
   }
 
+  /** How many wait, actions included. */
+  synchronized int waiting() {
+    return actions.size();
+  }
+
   @Override
   public void whenComplete(Consumer<? super T> action) {
     T kept = addUnlessKept(action);

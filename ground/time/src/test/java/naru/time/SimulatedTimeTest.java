@@ -88,6 +88,22 @@ class SimulatedTimeTest {
     assertThat(time.nextTimer()).contains(Duration.ofSeconds(1));
   }
 
+  @Test
+  void afterALeapEveryTimerSeesTheNewTime() {
+    SimulatedTime time = new SimulatedTime(1, Instant.EPOCH);
+    List<String> seen = new ArrayList<>();
+    Runnable again = () -> time.after(Duration.ofSeconds(1), () -> seen.add("again"));
+    time.after(Duration.ofSeconds(3), () -> seen.add("second at " + time.instant()));
+    time.after(Duration.ofSeconds(1), () -> seen.add("first at " + time.instant()));
+    time.after(Duration.ofSeconds(2), again);
+    time.after(Duration.ofSeconds(9), () -> seen.add("due now"));
+    time.leap(Duration.ofSeconds(9));
+    assertThat(seen)
+        .containsExactly("first at 1970-01-01T00:00:09Z", "second at 1970-01-01T00:00:09Z");
+    time.advance(Duration.ofSeconds(1));
+    assertThat(seen).endsWith("due now", "again");
+  }
+
   private List<String> journalOf(long seed) {
     SimulatedTime time = new SimulatedTime(seed, Instant.EPOCH);
     List<String> journal = new ArrayList<>();

@@ -230,9 +230,9 @@ public final class Name implements Comparable<Name> {
   public boolean equals(Object other) {
     return other == this
         || other instanceof Name name
-        && name.hash == hash
-        && name.wire.length == wire.length
-        && sameIgnoringCase(wire, 0, name.wire);
+            && name.hash == hash
+            && name.wire.length == wire.length
+            && sameIgnoringCase(wire, 0, name.wire);
   }
 
   @Override

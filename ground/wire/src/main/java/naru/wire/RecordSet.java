@@ -2,8 +2,8 @@ package naru.wire;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -54,8 +54,7 @@ public record RecordSet(
       ttl = Math.min(ttl, each.ttlSeconds());
       data.add(each.rdata());
     }
-    return new RecordSet(
-        first.owner(), first.type(), first.recordClass(), ttl, List.copyOf(data));
+    return new RecordSet(first.owner(), first.type(), first.recordClass(), ttl, List.copyOf(data));
   }
 
   /** The members, one record each. */

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import naru.journey.VerdictCode;
+import naru.proof.adversary.Seal.Trust;
 import naru.proof.adversary.Truth.Step;
 import naru.resolver.Resolved;
 import naru.wire.Name;
@@ -28,6 +29,8 @@ final class AnswerCheck {
   private final Question question;
   private final Resolved resolved;
   private final Set<String> unseen;
+  private boolean secure = true;
+  private boolean unproven;
 
   private AnswerCheck(Truth truth, Excuses excuses, Question question, Resolved resolved) {
     this.truth = truth;
@@ -48,8 +51,7 @@ final class AnswerCheck {
 
   /** Owner, type and data in one case, as a cache may have them from any of several answers. */
   static String withoutTtl(Record record) {
-    return (record.owner() + " " + record.type() + " " + dataOf(record))
-        .toLowerCase(Locale.ROOT);
+    return (record.owner() + " " + record.type() + " " + dataOf(record)).toLowerCase(Locale.ROOT);
   }
 
   private static String dataOf(Record record) {
@@ -62,7 +64,14 @@ final class AnswerCheck {
     List<Name> chain = new ArrayList<>(List.of(question.name()));
     while (true) {
       Name name = chain.getLast();
-      if (truth.isTainted(name, question.type())) {
+      Trust trust = truth.trust(name, question.type());
+      boolean tainted = truth.isTainted(name, question.type());
+      secure &= trust == Trust.SECURE;
+      unproven |= truth.isLeftOut(name, question.type());
+      if (trust == Trust.BOGUS && !tainted) {
+        return bogus();
+      }
+      if (tainted) {
         Optional<Name> target = saidAlias(name);
         if (failed() || target.isEmpty()) {
           return restIsTainted();
@@ -71,7 +80,7 @@ final class AnswerCheck {
       } else {
         Step step = truth.step(name, question.type());
         if (!(step instanceof Step.Alias(List<Record> records, Name target))) {
-          return failed() ? failure(Optional.empty()) : end(step);
+          return failed() ? failure(Optional.empty()) : end(step).or(this::wronglyTrusted);
         }
         if (!failed() && !takeAll(records)) {
           return wrong("the alias " + records + " is missing");
@@ -88,13 +97,41 @@ final class AnswerCheck {
     }
   }
 
+  /** A zone whose signatures cannot be right must not be believed. */
+  private Optional<String> bogus() {
+    Optional<VerdictCode> code = resolved.cause().map(cause -> cause.code());
+    if (code.isEmpty()) {
+      return wrong("an answer from a zone that is bogus");
+    }
+    boolean said = code.filter(AnswerCheck::isBogus).isPresent();
+    return said ? Optional.empty() : failure(Optional.empty());
+  }
+
+  private static boolean isBogus(VerdictCode code) {
+    return code.word().startsWith("dns.bogus.");
+  }
+
+  /** AD where everything is signed, and nowhere else. */
+  private Optional<String> wronglyTrusted() {
+    if (resolved.authentic() && !secure) {
+      return wrong("authentic, but not all of it is signed");
+    }
+    return secure && !unproven && !resolved.authentic()
+        ? wrong("not authentic, but all of it is signed")
+        : Optional.empty();
+  }
+
   private boolean failed() {
     return resolved.cause().isPresent();
   }
 
   /** Where the answer says that a liar's name leads. */
   private Optional<Name> saidAlias(Name name) {
-    unseen.removeIf(line -> truthIsSilentAbout(line));
+    unseen.removeIf(this::truthIsSilentAbout);
+    // A DNAME above may be beyond doubt although what is below it is not.
+    if (truth.step(name, question.type()) instanceof Step.Alias(List<Record> records, _)) {
+      records.forEach(record -> unseen.remove(withoutTtl(record)));
+    }
     return resolved.answerRecords(false).stream()
         .filter(record -> record.type().equals(RecordType.CNAME))
         .filter(record -> record.owner().equals(name))
@@ -111,6 +148,9 @@ final class AnswerCheck {
   }
 
   private Optional<String> restIsTainted() {
+    if (resolved.authentic()) {
+      return wrong("authentic, but a liar's word");
+    }
     return unseen.isEmpty() ? Optional.empty() : wrong("nobody but a liar says " + unseen);
   }
 

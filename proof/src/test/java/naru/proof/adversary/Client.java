@@ -48,8 +48,7 @@ final class Client {
     bill.take();
     long asked = time.nanos();
     journal.note(asked, bill.who() + " asks " + question);
-    Resolved resolved =
-        resolver.resolve(question, RecursiveResolver.Flags.USUAL, Trace.NONE);
+    Resolved resolved = resolver.resolve(question, RecursiveResolver.Flags.USUAL, Trace.NONE);
     Duration took = Duration.ofNanos(time.nanos() - asked);
     journal.note(time.nanos(), bill.who() + " hears " + heard(resolved));
     tally.count(resolved, bill.datagrams());

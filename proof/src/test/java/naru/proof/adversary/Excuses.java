@@ -1,7 +1,6 @@
 package naru.proof.adversary;
 
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import naru.proof.adversary.Truth.Step;
@@ -43,18 +42,17 @@ final class Excuses {
   }
 
   private void lookAt(PlannedZone zone, Set<String> excuses) {
-    if (zone.lies) {
+    if (tree.mayLie(zone)) {
       excuses.add(zone + " lies");
     }
-    for (List<Name> names : List.of(zone.delegated, zone.servers)) {
-      for (Name server : names) {
-        Machine machine = tree.server(server);
-        if (!machine.ailment.isQuirk()) {
-          excuses.add(server + " of " + zone + " is " + machine.ailment);
-        }
-        if (machine.four.isEmpty() && !weather.sixWorks()) {
-          excuses.add(server + " of " + zone + " has IPv6 only");
-        }
+    for (Name server : Tree.serversOf(zone)) {
+      Machine machine = tree.server(server);
+      boolean cannotSign = machine.ailment == Ailment.NO_EDNS && zone.seal.denying().isPresent();
+      if (!machine.ailment.isQuirk() || cannotSign) {
+        excuses.add(server + " of " + zone + " is " + machine.ailment);
+      }
+      if (machine.four.isEmpty() && !weather.sixWorks()) {
+        excuses.add(server + " of " + zone + " has IPv6 only");
       }
     }
   }

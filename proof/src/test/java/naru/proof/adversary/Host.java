@@ -26,6 +26,11 @@ interface Host {
 
   Door tcp();
 
+  /** Whether the name of a question comes back in another case. */
+  default boolean foldsCase() {
+    return false;
+  }
+
   /** From here to there and back. */
   int roundTripMillis();
 }

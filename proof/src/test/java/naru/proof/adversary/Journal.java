@@ -74,7 +74,7 @@ final class Journal {
       byte[] octets) {
     events.add(new Packet(atNanos, fate, port, peer, transport, remark, octets));
     mix(atNanos);
-    mix(fate.ordinal() << 20 | port);
+    mix(fate.name().hashCode() ^ port << 8);
     mix(peer.getAddress());
     mix(octets);
   }

@@ -48,7 +48,7 @@ final class Liar implements Host {
 
   private Message answer(Message query) {
     Question question = query.question().orElseThrow();
-    if (!truth.isTainted(question.name(), question.type())) {
+    if (!truth.isAmongLiars(question.name(), question.type())) {
       findings.add("a liar was asked about " + question);
     }
     Message answer = server.answer(query).orElseThrow();

@@ -26,7 +26,9 @@ final class Lies {
     this.forgery = forgery;
     this.dice = dice;
     this.honest =
-        tree.zones().stream().filter(zone -> !truth.isTainted(zone.name, RecordType.NS)).toList();
+        tree.zones().stream()
+            .filter(zone -> !truth.isAmongLiars(zone.name, RecordType.NS))
+            .toList();
   }
 
   /** An answer of {@code own}, a zone of a liar, with lies about others. */
@@ -164,8 +166,7 @@ final class Lies {
     Machine machine = dice.any(tree.machines());
     for (Name server : own.servers) {
       lie.authority(forgery.server(own.name, server))
-          .additional(
-              Record.of(server, 3600, RecordData.address(machine.addresses().getFirst())));
+          .additional(Record.of(server, 3600, RecordData.address(machine.addresses().getFirst())));
     }
   }
 

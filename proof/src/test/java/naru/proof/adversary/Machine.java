@@ -19,6 +19,9 @@ final class Machine {
   /** It lies about the zones of others. */
   final boolean liar;
 
+  /** Somebody on the way to it sees what it is asked, and answers in its place. */
+  boolean tapped;
+
   final List<PlannedZone> zones = new ArrayList<>();
 
   Machine(
@@ -47,6 +50,13 @@ final class Machine {
   @Override
   public String toString() {
     String where = String.join(" ", addresses().stream().map(InetAddress::getHostAddress).toList());
-    return where + (liar ? " liar" : "") + " " + ailment + " " + roundTripMillis + " ms";
+    return where
+        + (liar ? " liar" : "")
+        + (tapped ? " tapped" : "")
+        + " "
+        + ailment
+        + " "
+        + roundTripMillis
+        + " ms";
   }
 }

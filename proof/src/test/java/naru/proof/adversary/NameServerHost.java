@@ -37,8 +37,9 @@ final class NameServerHost implements Host {
     this.dice = dice;
   }
 
-  Ailment ailment() {
-    return ailment;
+  @Override
+  public boolean foldsCase() {
+    return ailment == Ailment.FOLDS_CASE;
   }
 
   @Override
@@ -126,8 +127,7 @@ final class NameServerHost implements Host {
       }
     }
     Message answer = altered(server.answer(message).orElseThrow());
-    int limit =
-        transport == Transport.UDP ? octetsAllowed(message) : MessageCodec.MAX_OCTETS;
+    int limit = transport == Transport.UDP ? octetsAllowed(message) : MessageCodec.MAX_OCTETS;
     return MessageCodec.encode(answer, limit);
   }
 

@@ -24,6 +24,10 @@ final class PlannedZone {
   final List<Name> glue = new ArrayList<>();
 
   final List<Record> records = new ArrayList<>();
+
+  /** How it is signed. */
+  Seal seal = Seal.NONE;
+
   final long serverTtl;
   final long denialTtl;
 
@@ -38,6 +42,13 @@ final class PlannedZone {
 
   int depth() {
     return parent.map(p -> p.depth() + 1).orElse(0);
+  }
+
+  /** What a validator with an anchor at the root must make of it. */
+  Seal.Trust trust() {
+    return parent
+        .map(above -> seal.below(above.trust()))
+        .orElse(seal.isSigned() ? Seal.Trust.SECURE : Seal.Trust.INSECURE);
   }
 
   boolean isRoot() {

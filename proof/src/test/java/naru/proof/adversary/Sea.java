@@ -120,7 +120,7 @@ final class Sea implements Packets {
   }
 
   private static boolean folds(Host host) {
-    return host instanceof NameServerHost server && server.ailment() == Ailment.FOLDS_CASE;
+    return host.foldsCase();
   }
 
   private void arrive(Host host, SeaPort port, byte[] datagram) {
@@ -146,18 +146,15 @@ final class Sea implements Packets {
       write(Fate.LOST_BACK, port.number(), port.peer(), "", answer);
       return;
     }
-    copies(
-        () -> afterHalf(host, 1, () -> deliver(port.peer(), port.number(), "", answer)));
+    copies(() -> afterHalf(host, 1, () -> deliver(port.peer(), port.number(), "", answer)));
   }
 
   /** A packet from {@code peer}, or from one who says that he is that. */
   void deliver(InetAddress peer, int portNumber, String remark, byte[] datagram) {
-    SeaPort port = ports.get(portNumber);
-    boolean heard = port != null && port.peer().equals(peer);
-    write(heard ? Fate.HEARD : Fate.UNHEARD, portNumber, peer, remark, datagram);
-    if (heard) {
-      port.push(datagram);
-    }
+    Optional<SeaPort> port =
+        Optional.ofNullable(ports.get(portNumber)).filter(open -> open.peer().equals(peer));
+    write(port.isPresent() ? Fate.HEARD : Fate.UNHEARD, portNumber, peer, remark, datagram);
+    port.ifPresent(open -> open.push(datagram));
   }
 
   private void copies(Runnable passage) {
@@ -209,12 +206,7 @@ final class Sea implements Packets {
   }
 
   void write(
-      Fate fate,
-      int port,
-      InetAddress peer,
-      Transport transport,
-      String remark,
-      byte[] octets) {
+      Fate fate, int port, InetAddress peer, Transport transport, String remark, byte[] octets) {
     journal.packet(time.nanos(), fate, port, peer, transport, remark, octets);
   }
 }

@@ -45,9 +45,7 @@ final class SeaStream implements Stream {
     }
     return awaited(limit)
         .orElseGet(() ->
-            door == Host.Door.OPEN
-                ? new Moved.Octets(0)
-                : new Moved.Broken("Connection refused"));
+            door == Host.Door.OPEN ? new Moved.Octets(0) : new Moved.Broken("Connection refused"));
   }
 
   /** Waits to be woken; what ends the wait otherwise. */
@@ -111,8 +109,7 @@ final class SeaStream implements Stream {
       byte[] piece = java.util.Arrays.copyOfRange(framed, i, Math.min(framed.length, i + PIECE));
       sea.after(lastArrival, () -> arrive(piece));
     }
-    sea.after(
-        lastArrival, () -> sea.write(Fate.HEARD, 0, peer, Transport.TCP, "", message));
+    sea.after(lastArrival, () -> sea.write(Fate.HEARD, 0, peer, Transport.TCP, "", message));
   }
 
   private void arrive(byte[] piece) {

@@ -41,7 +41,7 @@ final class ServersCheck {
   /** {@code zone seconds NS server address ...}. */
   private boolean isCut(List<String> words) {
     Name zone = Name.of(words.getFirst());
-    if (truth.isTainted(zone, RecordType.NS)) {
+    if (truth.isAmongLiars(zone, RecordType.NS)) {
       return true;
     }
     Name server = Name.of(words.get(3));
@@ -52,7 +52,7 @@ final class ServersCheck {
   }
 
   private boolean isServer(Name server, List<String> addresses) {
-    if (truth.isTainted(server, RecordType.A)) {
+    if (truth.isAmongLiars(server, RecordType.A)) {
       return true;
     }
     List<String> own = new ArrayList<>();

@@ -32,13 +32,10 @@ final class Trap implements Host {
 
   private Message answer(Message query) {
     Question question = query.question().orElseThrow();
-    if (!truth.isTainted(question.name(), question.type())) {
+    if (!truth.isAmongLiars(question.name(), question.type())) {
       findings.add("a trap was asked about " + question);
     }
-    return Message.answerTo(query)
-        .authoritative(true)
-        .answers(forgery.answer(question))
-        .build();
+    return Message.answerTo(query).authoritative(true).answers(forgery.answer(question)).build();
   }
 
   @Override

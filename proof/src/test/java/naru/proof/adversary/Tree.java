@@ -2,6 +2,7 @@ package naru.proof.adversary;
 
 import java.net.InetAddress;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,9 +45,16 @@ record Tree(
     return deepest;
   }
 
-  /** Whether some liar may say what he likes about names of this zone. */
-  boolean isTainted(PlannedZone zone) {
-    return needs(zone).stream().anyMatch(each -> each.lies);
+  /** Whether somebody may say what he likes in the name of this zone's servers. */
+  boolean mayLie(PlannedZone zone) {
+    return zone.lies || serversOf(zone).stream().anyMatch(name -> server(name).tapped);
+  }
+
+  /** All that it or its parent names. */
+  static Set<Name> serversOf(PlannedZone zone) {
+    Set<Name> all = new LinkedHashSet<>(zone.delegated);
+    all.addAll(zone.servers);
+    return all;
   }
 
   /** The zones whose servers must be found to find those of {@code zone}, itself included. */
@@ -62,7 +70,6 @@ record Tree(
     }
     zone.parent.ifPresent(parent -> collect(parent, needed));
     // With glue too: whoever holds the name of a server may answer for it later.
-    zone.delegated.forEach(server -> collect(zoneOf(server), needed));
-    zone.servers.forEach(server -> collect(zoneOf(server), needed));
+    serversOf(zone).forEach(server -> collect(zoneOf(server), needed));
   }
 }

@@ -37,12 +37,13 @@ final class TreeMaker {
     this.lying = dice.any(List.of(0, 150, 150, 400));
   }
 
-  static Tree make(Dice dice) {
+  static Tree make(Dice dice, Dice sealing) {
     TreeMaker maker = new TreeMaker(dice);
     maker.grow();
     Tree bare =
         new Tree(maker.zones, maker.servers, maker.machines, maker.traps(), new ArrayList<>());
     new Furnisher(bare, dice).furnish();
+    new Sealing(bare, sealing).decide();
     return bare;
   }
 

@@ -1,10 +1,12 @@
 package naru.proof.adversary;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import naru.wire.Name;
@@ -21,11 +23,13 @@ final class Truth {
   private final Tree tree;
   private final Map<PlannedZone, Contents> contents = new HashMap<>();
   private final Map<PlannedZone, Set<PlannedZone>> needs = new HashMap<>();
+  private final Map<PlannedZone, Seal.Trust> trusts = new HashMap<>();
 
   Truth(Tree tree) {
     this.tree = tree;
     tree.zones().forEach(zone -> contents.put(zone, new Contents(zone)));
     tree.zones().forEach(zone -> needs.put(zone, tree.needs(zone)));
+    tree.zones().forEach(zone -> trusts.put(zone, zone.trust()));
   }
 
   /** What is true of one name and type, an alias taken for itself. */
@@ -52,10 +56,12 @@ final class Truth {
     final Set<Name> names = new HashSet<>();
 
     Contents(PlannedZone zone) {
-      for (Record record : zone.records) {
+      List<Record> all = new ArrayList<>(zone.records);
+      Sealing.key(zone).ifPresent(all::add);
+      for (Record record : all) {
         records
             .computeIfAbsent(record.owner(), _ -> new LinkedHashMap<>())
-            .computeIfAbsent(record.type(), _ -> new java.util.ArrayList<>())
+            .computeIfAbsent(record.type(), _ -> new ArrayList<>())
             .add(record);
         // RFC 4592 §2.2.2: what lies between is there, too.
         for (int i = zone.name.labelCount(); i <= record.owner().labelCount(); i++) {
@@ -79,7 +85,7 @@ final class Truth {
   /** What is true of this name and type. */
   Step step(Name name, RecordType type) {
     PlannedZone zone = zoneOf(name, type);
-    Contents all = contents.get(zone);
+    Contents all = Objects.requireNonNull(contents.get(zone));
     if (type.equals(RecordType.DS) && tree.zoneOf(name) != zone) {
       return data(zone, all.at(name, type));
     }
@@ -139,9 +145,31 @@ final class Truth {
     };
   }
 
-  /** Whether a liar may have a say about this name. */
+  /** Whether somebody who lies stands on the way to who knows this name. */
+  boolean isAmongLiars(Name name, RecordType type) {
+    return needs(name, type).stream().anyMatch(tree::mayLie);
+  }
+
+  /** The same, and no signature gives the lie away: nothing is sure about this name. */
   boolean isTainted(Name name, RecordType type) {
-    return needs(name, type).stream().anyMatch(zone -> zone.lies);
+    boolean sure = trust(name, type) == Seal.Trust.SECURE && !mayBeLeftOut(name, type);
+    return !sure && isAmongLiars(name, type);
+  }
+
+  /** RFC 5155 §6: with opt-out an unsigned child may be where nothing is. */
+  private boolean mayBeLeftOut(Name name, RecordType type) {
+    Contents all = Objects.requireNonNull(contents.get(zoneOf(name, type)));
+    return isLeftOut(name, type) && !all.names.contains(name);
+  }
+
+  /** What a validator must make of this name. */
+  Seal.Trust trust(Name name, RecordType type) {
+    return trusts.getOrDefault(zoneOf(name, type), Seal.Trust.INSECURE);
+  }
+
+  /** Whether opt-out leaves it unproven. */
+  boolean isLeftOut(Name name, RecordType type) {
+    return zoneOf(name, type).seal.leavesOut();
   }
 
   /** The zones that have to be asked about this name and type, its alias not followed. */

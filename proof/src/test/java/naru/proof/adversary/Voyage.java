@@ -3,9 +3,7 @@ package naru.proof.adversary;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import naru.nameserver.AuthoritativeServer;
@@ -17,6 +15,8 @@ import naru.net.Exchanges;
 import naru.resolver.NameServer;
 import naru.resolver.RecursiveResolver;
 import naru.resolver.ResolverConfig;
+import naru.resolver.TrustAnchor;
+import naru.resolver.ValidationPolicy;
 import naru.time.Promise;
 import naru.time.SimulatedTime;
 import naru.wire.Name;
@@ -59,10 +59,10 @@ final class Voyage {
 
   Voyage(long seed, Weakness weakness) {
     this.seed = seed;
-    this.time = new SimulatedTime(seed, Instant.EPOCH);
+    this.time = new SimulatedTime(seed, Sealing.START);
     this.counted = new CountedTime(time, weakness.chance(time.chance()));
     this.weather = Weather.of(new Dice(seed, "weather"));
-    this.tree = TreeMaker.make(new Dice(seed, "tree"));
+    this.tree = TreeMaker.make(new Dice(seed, "tree"), new Dice(seed, "seals"));
     this.truth = new Truth(tree);
     this.excuses = new Excuses(tree, truth, weather);
     this.sea = new Sea(time, weather, journal, new Dice(seed, "sea"));
@@ -83,8 +83,7 @@ final class Voyage {
   // The world
 
   private void populate(Dice dice) {
-    Map<PlannedZone, Zone> zones = new HashMap<>();
-    tree.zones().forEach(zone -> zones.put(zone, Zone.of(zone.name, zone.records).orThrow()));
+    Map<PlannedZone, Zone> zones = Sealing.zones(tree);
     Lies lies = new Lies(tree, truth, forgery, dice);
     for (Machine machine : tree.machines()) {
       Host host = host(machine, zones, lies, dice);
@@ -100,9 +99,11 @@ final class Voyage {
         machine.ailment == Ailment.REFERS_UP ? List.of(tree.root()) : machine.zones;
     ZoneStore store = ZoneStore.of(served.stream().map(zones::get).toArray(Zone[]::new));
     AuthoritativeServer server = new AuthoritativeServer(ServerIdentity.HIDDEN, store);
-    return machine.liar
-        ? new Liar(server, machine, truth, lies, findings, dice)
-        : new NameServerHost(server, machine, dice);
+    if (machine.liar) {
+      return new Liar(server, machine, truth, lies, findings, dice);
+    }
+    NameServerHost host = new NameServerHost(server, machine, dice);
+    return machine.tapped ? new Tap(host, tree, forgery, dice) : host;
   }
 
   /** What comes to a liar's server tells the forger which ids and ports the resolver uses. */
@@ -122,9 +123,11 @@ final class Voyage {
               .toList();
       roots.add(new NameServer(server, addresses));
     }
+    List<TrustAnchor> anchors = Sealing.anchors(tree);
     return ResolverConfig.of(roots)
         .withMinimiseNames(clients.oneIn(2))
-        .withSignatures(clients.oneIn(2));
+        .withSignatures(clients.oneIn(2) || !anchors.isEmpty())
+        .withValidation(ValidationPolicy.of(anchors).aggressive(clients.oneIn(2)));
   }
 
   // The run
@@ -227,7 +230,8 @@ final class Voyage {
       lines.add(
           "zone "
               + zone
-              + (zone.lies ? " lies" : tree.isTainted(zone) ? " tainted" : "")
+              + (zone.lies ? " lies" : "")
+              + (zone.seal.equals(Seal.NONE) ? "" : " " + zone.seal + " " + zone.trust())
               + " delegated to "
               + zone.delegated
               + " glue "

@@ -43,7 +43,9 @@ record Entry(
 
   /** Whether it answers the question of {@code query}, or any. */
   boolean isAnswerTo(Message query) {
-    return copyQuery || message.questions().isEmpty() || message.questions().equals(query.questions());
+    return copyQuery
+        || message.questions().isEmpty()
+        || message.questions().equals(query.questions());
   }
 
   /** Its octets on the wire. */
@@ -56,8 +58,7 @@ record Entry(
       return MessageCodec.encode(sent);
     }
     Edns bare = sent.edns().orElseGet(Edns::plain);
-    Edns empty =
-        new Edns(bare.udpPayloadOctets(), bare.version(), bare.dnssecOk(), List.of());
+    Edns empty = new Edns(bare.udpPayloadOctets(), bare.version(), bare.dnssecOk(), List.of());
     byte[] encoded = MessageCodec.encode(sent.edit().edns(empty).build());
     // The OPT record is the last one, and the length of its data its last field.
     byte[] whole = Arrays.copyOf(encoded, encoded.length + ednsData.octets());

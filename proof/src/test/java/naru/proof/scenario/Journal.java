@@ -13,6 +13,7 @@ import naru.wire.Record;
 final class Journal {
   /** A play that says more has gone in circles. */
   private static final int MAX_LINES = 100_000;
+
   private static final int DNS_PORT = 53;
 
   private final Wanted wanted;

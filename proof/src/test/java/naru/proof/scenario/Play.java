@@ -29,8 +29,8 @@ import naru.time.Time;
  * {@code --verbose} prints the conversation of a scenario, {@code --why} also why answers failed;
  * the name may be {@code all}.
  *
- * Each gets a line {@code PASS|FAIL|SKIP name: reason}; the last line counts them. The exit code is
- * 0 when none failed.
+ * <p>Each gets a line {@code PASS|FAIL|SKIP name: reason}; the last line counts them. The exit code
+ * is 0 when none failed.
  */
 final class Play {
   /** A play that runs longer has lost its way outside of simulated time. */
@@ -91,7 +91,8 @@ final class Play {
   }
 
   private static void usage() {
-    System.err.println("usage: scenarios [--seed N] [--verbose NAME]... [--why NAME]... DIR|FILE...");
+    System.err.println(
+        "usage: scenarios [--seed N] [--verbose NAME]... [--why NAME]... DIR|FILE...");
     System.exit(2);
   }
 
@@ -99,11 +100,7 @@ final class Play {
     Tally tally = played.stream().map(Played::tally).reduce(Tally.NOTHING, Tally::plus);
     System.out.printf(
         "%d answers right, %d of them semantically, %d strictly; %d extra queries, %d not asked%n",
-        tally.answers(),
-        tally.semantic(),
-        tally.strict(),
-        tally.extraQueries(),
-        tally.unasked());
+        tally.answers(), tally.semantic(), tally.strict(), tally.extraQueries(), tally.unasked());
     System.out.printf(
         "%d passed, %d failed, %d skipped%n",
         count(played, Passed.class), count(played, Failed.class), count(played, Skipped.class));

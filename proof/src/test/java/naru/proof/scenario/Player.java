@@ -27,7 +27,7 @@ final class Player {
 
   private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
-  private final Scenario scenario;
+  private final Script script;
   private final ScenarioConfig config;
   private final SimulatedTime time;
   private final Journal journal;
@@ -35,17 +35,14 @@ final class Player {
   private final RecursiveResolver resolver;
   private final Clients clients;
   private final Macros macros;
-  private final List<Step> steps;
   private final List<Pending> sentSinceClient = new ArrayList<>();
-  private int at;
   private int unasked;
   private int otherChecks;
 
   private Player(Scenario scenario, ScenarioConfig config, long seed, Journal journal) {
-    this.scenario = scenario;
+    this.script = new Script(scenario);
     this.config = config;
     this.journal = journal;
-    this.steps = new ArrayList<>(scenario.steps());
     this.time = new SimulatedTime(seed, Instant.EPOCH);
     this.network = new ScriptedNetwork(time, journal, this::sent);
     this.resolver = new RecursiveResolver(time, network, config.config());
@@ -116,15 +113,20 @@ final class Player {
   }
 
   private void run() throws Unfulfilled {
-    for (int round = 0; at < steps.size(); round++) {
+    time.runReady();
+    for (int round = 0; !script.isOver(); round++) {
       if (round == MAX_ROUNDS) {
-        throw new Unfulfilled(steps.get(at), "no end after " + MAX_ROUNDS + " rounds");
+        throw new Unfulfilled(script.current(), "no end after " + MAX_ROUNDS + " rounds");
+      }
+      if (!isDone(script.current()) && !isFed() && !isRefused()) {
+        take(script.current());
       }
       time.runReady();
-      if (!isDone(steps.get(at)) && !isFed() && !network.refuseOne(this::isHopeless)) {
-        take(steps.get(at));
-      }
     }
+  }
+
+  private boolean isRefused() {
+    return network.refuseOne(pending -> !script.mayAnswer(pending));
   }
 
   /** A check that holds already is done before more traffic flows. */
@@ -146,7 +148,7 @@ final class Player {
               false;
         };
     if (done) {
-      at++;
+      script.pass();
     }
     return done;
   }
@@ -154,7 +156,7 @@ final class Player {
   /** A question that waits already is also answered by the step, where its entry is an answer. */
   private boolean isWaiting(Step.CheckOutQuery check) {
     Optional<Pending> found =
-        network.waiting().stream().filter(pending -> isWanted(check, pending)).findFirst();
+        network.waiting().stream().filter(pending -> Script.isWanted(check, pending)).findFirst();
     found.ifPresent(pending -> {
       otherChecks++;
       sentSinceClient.remove(pending);
@@ -165,82 +167,43 @@ final class Player {
     return found.isPresent();
   }
 
-  private static boolean isWanted(Step.CheckOutQuery check, Pending pending) {
-    return check.server().map(pending::goesTo).orElse(true) && pending.fits(check.entry());
-  }
-
   /** A question that the current step looks for passes it at the moment it is sent. */
   private void sent(Pending pending) {
-    boolean wanted =
-        at < steps.size()
-            && steps.get(at) instanceof Step.CheckOutQuery check
-            && isWanted(check, pending);
-    if (wanted) {
+    if (script.looksFor(pending)) {
       otherChecks++;
-      at++;
+      script.pass();
     } else {
       sentSinceClient.add(pending);
     }
   }
 
   private boolean isFed() {
-    return isFedByCanned() || network.answerOne(scenario.ranges(), stepNumber());
+    return isFedByCanned() || network.answerOne(script.ranges(), script.number());
   }
 
   /** Neighbouring pairs of question and answer count in any order. */
   private boolean isFedByCanned() {
-    for (int i = at; i < steps.size() && steps.get(i) instanceof Step.Canned canned; i++) {
-      Entry question = canned.asked().entry();
-      boolean fed =
-          network.react(
-              pending ->
-                  canned.asked().server().map(pending::goesTo).orElse(true)
-                      && (question.isAnswerTo(pending.query()) || pending.fits(question)),
-              new Reaction.Answer(canned.reply().entry()));
-      if (fed) {
-        steps.remove(i);
+    for (Step.Canned pair : script.canned()) {
+      Reaction answer = new Reaction.Answer(pair.reply().entry());
+      if (network.react(pending -> isAsked(pair.asked(), pending), answer)) {
+        otherChecks++;
+        script.remove(pair);
         return true;
       }
     }
     return false;
   }
 
-  /** Nothing of what is still to come in the script answers it. */
-  private boolean isHopeless(Pending pending) {
-    return steps.subList(at, steps.size()).stream().noneMatch(step -> mayAnswer(step, pending))
-        && !network.isAnsweredFrom(scenario.ranges(), stepNumber(), pending);
-  }
-
-  private static boolean mayAnswer(Step step, Pending pending) {
-    return switch (step) {
-      case Step.Timeout _, Step.Hangup _ -> true;
-      case Step.Reply reply -> reply.entry().isAnswerTo(pending.query());
-      case Step.Canned canned -> canned.reply().entry().isAnswerTo(pending.query());
-      case Step.CheckOutQuery check -> check.entry().copyId() && isWanted(check, pending);
-      case Step.Query _,
-          Step.CheckAnswer _,
-          Step.TimePasses _,
-          Step.Quiet _,
-          Step.Assign _,
-          Step.CheckAnchors _,
-          Step.Unsupported _ ->
-          false;
-    };
-  }
-
-  private int stepNumber() {
-    return at < steps.size() ? steps.get(at).place().number() : lastNumber();
-  }
-
-  private int lastNumber() {
-    return scenario.steps().isEmpty() ? 0 : scenario.steps().getLast().place().number();
+  private static boolean isAsked(Step.CheckOutQuery asked, Pending pending) {
+    return asked.server().map(pending::goesTo).orElse(true)
+        && (asked.entry().isAnswerTo(pending.query()) || pending.fits(asked.entry()));
   }
 
   /** The network is quiet: the step happens. */
   private void take(Step step) throws Unfulfilled {
     switch (step) {
       case Step.Query query -> {
-        at++;
+        script.pass();
         sentSinceClient.clear();
         clients.ask(query.entry(), query.client().orElse(LOOPBACK), query.place());
       }
@@ -251,34 +214,34 @@ final class Player {
         }
       }
       case Step.Reply reply -> {
-        at++;
+        script.pass();
         reply(reply.entry());
       }
       case Step.Canned canned -> {
-        at++;
+        script.pass();
         unasked++;
         journal.line(canned.place() + ": was not asked " + asked(canned.asked().entry()));
       }
       case Step.Timeout _ -> {
-        at++;
+        script.pass();
         network.react(_ -> true, new Reaction.Silence());
       }
       case Step.Hangup _ -> {
-        at++;
+        script.pass();
         network.react(_ -> true, new Reaction.Hangup());
       }
       case Step.TimePasses passes -> {
         sentSinceClient.clear();
         time.leap(duration(passes));
-        at++;
+        script.pass();
       }
-      case Step.Quiet _ -> at++;
+      case Step.Quiet _ -> script.pass();
       case Step.Assign assign -> {
-        at++;
+        script.pass();
         assign(assign);
       }
       case Step.CheckAnchors check -> {
-        at++;
+        script.pass();
         checkAnchors(check);
       }
       case Step.Unsupported other ->
@@ -304,11 +267,11 @@ final class Player {
   /** The order of questions is the resolver's business: one sent a little earlier counts too. */
   private boolean wasSent(Step.CheckOutQuery check) {
     Optional<Pending> earlier =
-        sentSinceClient.stream().filter(pending -> isWanted(check, pending)).findFirst();
+        sentSinceClient.stream().filter(pending -> Script.isWanted(check, pending)).findFirst();
     earlier.ifPresent(pending -> {
       sentSinceClient.remove(pending);
       otherChecks++;
-      at++;
+      script.pass();
     });
     return earlier.isPresent();
   }
@@ -324,7 +287,8 @@ final class Player {
   private Duration duration(Step.TimePasses passes) throws Unfulfilled {
     try {
       BigDecimal seconds = Macros.number(macros.expand(passes.seconds()));
-      if (seconds.signum() < 0 || seconds.compareTo(MAX_SECONDS) > 0) {
+      BigDecimal then = seconds.add(BigDecimal.valueOf(time.nanos(), 9));
+      if (seconds.signum() < 0 || then.compareTo(MAX_SECONDS) > 0) {
         throw new Unfulfilled(passes, seconds + " seconds cannot pass");
       }
       journal.line(passes.place() + ": " + seconds + " s pass");
@@ -360,7 +324,7 @@ final class Player {
   /** What is still under way gets its answer, and nobody may have been answered unseen. */
   private void end() throws Unfulfilled {
     time.runReady();
-    while (network.answerOne(scenario.ranges(), stepNumber()) || network.refuseOne(_ -> true)) {
+    while (network.answerOne(script.ranges(), script.number()) || network.refuseOne(_ -> true)) {
       time.runReady();
       if (network.extraQueries() > MAX_ROUNDS) {
         throw new Unfulfilled("no end of questions");

@@ -25,7 +25,8 @@ final class RareTypes {
     twin("SIG 24", RecordType.RRSIG);
     twin("KEY 25", RecordType.DNSKEY);
     String generic =
-        "NULL 10,WKS 11,X25 19,ISDN 20,NSAP 22,NSAP-PTR 23,PX 26,GPOS 27,NXT 30,EID 31,NIMLOC 32,ATMA 34,"
+        "NULL 10,WKS 11,X25 19,ISDN 20,NSAP 22,NSAP-PTR 23,PX 26,GPOS 27,NXT 30,"
+            + "EID 31,NIMLOC 32,ATMA 34,"
             + "A6 38,SINK 40,APL 42,DHCID 49,HIP 55,NINFO 56,RKEY 57,TALINK 58,NID 104,L32 105,"
             + "L64 106,LP 107,UINFO 100,UID 101,GID 102,UNSPEC 103,MAILB 253,MAILA 254,AVC 258";
     Stream.of(generic.split(",", -1)).forEach(RareTypes::named);

@@ -28,7 +28,6 @@ import naru.wire.Parsed;
  */
 record ScenarioConfig(ResolverConfig config, List<String> ignored) {
   private static final int DNS_PORT = 53;
-  private static final long MAX_SECONDS = Integer.MAX_VALUE;
 
   /** What one setting changes. */
   private interface Change {
@@ -44,6 +43,10 @@ record ScenarioConfig(ResolverConfig config, List<String> ignored) {
         .forEach(key -> CHANGES.put(key, (config, _) -> config));
     CHANGES.put("prefetch", flag(ResolverConfig::withPrefetch));
   }
+
+  /** What is read of stub and forward zones. */
+  private static final List<String> ZONE_KEYS =
+      List.of("name", "stub-addr", "stub-host", "forward-addr", "forward-host");
 
   /** Keys that mean nothing to an answer of ours, each with the reason. */
   private static final Map<String, String> MEANINGLESS =
@@ -78,9 +81,21 @@ record ScenarioConfig(ResolverConfig config, List<String> ignored) {
         ignored.add(setting.key());
       }
     }
+    ignored.addAll(ignoredOfZones(block));
     ResolverConfig changed =
         ScenarioTtl.of(block, ScenarioPolicy.of(block, ScenarioStale.of(block, config)));
     return new ScenarioConfig(changed.withValidation(ScenarioTrust.of(block)), ignored);
+  }
+
+  /** What is said of single zones, and means nothing here. */
+  private static List<String> ignoredOfZones(ConfigBlock block) {
+    return block.clauses().stream()
+        .filter(clause -> !clause.name().equals("server"))
+        .flatMap(clause -> clause.settings().stream())
+        .map(Setting::key)
+        .filter(key -> !ZONE_KEYS.contains(key))
+        .distinct()
+        .toList();
   }
 
   /** The servers of a stub zone for the root are the root's; without one, the internet's are. */
@@ -159,15 +174,6 @@ record ScenarioConfig(ResolverConfig config, List<String> ignored) {
           case "no" -> change.apply(config, false);
           default -> throw wrong(setting, "yes or no");
         };
-  }
-
-  private static Change seconds(BiFunction<ResolverConfig, Long, ResolverConfig> change) {
-    return (config, setting) -> {
-      if (!setting.value().matches("[0-9]{1,10}")) {
-        throw wrong(setting, "a number of seconds");
-      }
-      return change.apply(config, Math.min(Long.parseLong(setting.value()), MAX_SECONDS));
-    };
   }
 
   private static Broken wrong(Setting setting, String wanted) {

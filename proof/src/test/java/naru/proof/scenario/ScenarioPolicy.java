@@ -1,6 +1,7 @@
 package naru.proof.scenario;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -36,7 +37,8 @@ final class ScenarioPolicy {
           "harden-glue",
           "iter-scrub-promiscuous",
           "harden-unverified-glue",
-          "iter-scrub-ns");
+          "iter-scrub-ns",
+          "discard-timeout");
 
   private static final String ASCII = "ascii_";
 
@@ -57,6 +59,7 @@ final class ScenarioPolicy {
   private boolean scrubRiding = true;
   private boolean verifyGlue;
   private int servers = 20;
+  private Duration lateAfter = Duration.ofMillis(1900);
   private Optional<Rdata> nsid = Optional.empty();
 
   static ResolverConfig of(ConfigBlock block, ResolverConfig config) {
@@ -84,6 +87,7 @@ final class ScenarioPolicy {
       case "deny-any" -> denyAny = yes(setting);
       case "harden-glue" -> hardenGlue = yes(setting);
       case "harden-unverified-glue" -> verifyGlue = yes(setting);
+      case "discard-timeout" -> lateAfter = Duration.ofMillis(Long.parseLong(setting.value()));
       case "iter-scrub-ns" -> servers = Integer.parseInt(setting.value());
       case "iter-scrub-promiscuous" -> scrubRiding = yes(setting);
       default -> {}
@@ -105,7 +109,8 @@ final class ScenarioPolicy {
             .withOutsideGlue(!hardenGlue)
             .withRidingServers(!scrubRiding)
             .withVerifyGlue(verifyGlue)
-            .withServersASet(servers);
+            .withServersASet(servers)
+            .withLateAfter(lateAfter.isZero() ? Duration.ofDays(1) : lateAfter);
     changed = secrets.isEmpty() ? changed : changed.withCookieSecrets(secrets);
     changed = nsid.map(changed::withNsid).orElse(changed);
     changed = version.filter(_ -> !hideVersion).map(changed::withVersion).orElse(changed);

@@ -33,9 +33,7 @@ final class ScenarioStale {
         default -> {}
       }
     }
-    return on
-        ? config.withStaleAnswers(new StalePolicy(patience, ttlSeconds, ageSeconds))
-        : config;
+    return on ? config.withStaleAnswers(new StalePolicy(patience, ttlSeconds, ageSeconds)) : config;
   }
 
   private static long forEverIfZero(long seconds) {

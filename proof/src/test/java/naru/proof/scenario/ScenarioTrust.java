@@ -24,6 +24,7 @@ final class ScenarioTrust {
           "val-override-date",
           "domain-insecure",
           "aggressive-nsec",
+          "harden-dnssec-stripped",
           "module-config");
 
   private ScenarioTrust() {}
@@ -31,8 +32,9 @@ final class ScenarioTrust {
   static ValidationPolicy of(ConfigBlock block) {
     List<TrustAnchor> anchors = new ArrayList<>();
     List<Name> negative = new ArrayList<>();
-    Dates dates = Dates.CLOCK;
+    Dates dates = new Dates.Clock();
     boolean aggressive = true;
+    boolean lenient = false;
     boolean on = true;
     for (Setting setting : block.server()) {
       switch (setting.key()) {
@@ -40,6 +42,7 @@ final class ScenarioTrust {
         case "domain-insecure" -> negative.add(Name.of(setting.value()));
         case "val-override-date" -> dates = dates(setting.value());
         case "aggressive-nsec" -> aggressive = setting.value().equals("yes");
+        case "harden-dnssec-stripped" -> lenient = setting.value().equals("no");
         case "module-config" -> on = setting.value().contains("validator");
         default -> {}
       }
@@ -50,6 +53,7 @@ final class ScenarioTrust {
             .except(negative)
             .recorded(AlgorithmPolicy.WITH_RETIRED, dates)
             .aggressive(aggressive)
+            .lenient(lenient)
         : ValidationPolicy.OFF;
   }
 
@@ -71,8 +75,7 @@ final class ScenarioTrust {
     if (text.length() != 14) {
       return new Dates.Fixed(Instant.ofEpochSecond(Long.parseLong(text)));
     }
-    LocalDateTime moment =
-        LocalDateTime.parse(text, DateTimeFormatter.ofPattern("uuuuMMddHHmmss"));
+    LocalDateTime moment = LocalDateTime.parse(text, DateTimeFormatter.ofPattern("uuuuMMddHHmmss"));
     return new Dates.Fixed(moment.toInstant(ZoneOffset.UTC));
   }
 }

@@ -206,14 +206,6 @@ final class ScriptedNetwork implements DnsExchange {
         .findFirst();
   }
 
-  /** Whether some range answers it, now or in a later step. */
-  boolean isAnsweredFrom(List<Range> ranges, int step, Pending asked) {
-    return ranges.stream()
-        .filter(range -> range.to() >= step)
-        .filter(range -> range.server().isEmpty() || asked.goesTo(range.server().get()))
-        .anyMatch(range -> range.entries().stream().anyMatch(asked::fits));
-  }
-
   /** Gives SERVFAIL to the newest question of this kind, which nothing in the script answers. */
   boolean refuseOne(Predicate<Pending> which) {
     Optional<Pending> newest = waiting().stream().filter(which).findFirst();

@@ -31,6 +31,9 @@ public final class Limits {
   /** Tries of one address that stays silent, each twice as long as the one before. */
   public static final int TRIES_A_SERVER = 3;
 
+  /** Tries of one address with a part of the name: some drop what they do not expect (RFC 9156). */
+  public static final int TRIES_A_PROBE = 2;
+
   /** Time-outs at one zone before it counts as unreachable: 13 silent servers cost 5 s, not 36. */
   public static final int TIMEOUTS_A_ZONE = 12;
 
@@ -102,6 +105,24 @@ public final class Limits {
 
   /** Questions remembered as asked once, of which the next asking makes a ready answer. */
   public static final int SIGHTINGS = 65_536;
+
+  /**
+   * Questions under way to the servers of one zone that others delegate (random-subdomain floods):
+   * at 50 ms each 4,000 a second, more than a zone is asked for honestly.
+   */
+  public static final int QUESTIONS_A_ZONE = 200;
+
+  /** The same for a zone that the configuration names: its owner knows what they can bear. */
+  public static final int QUESTIONS_A_CONFIGURED_ZONE = 2_000;
+
+  /** Questions under way to one server, which may have many zones; none of configured zones. */
+  public static final int QUESTIONS_A_SERVER = 500;
+
+  /**
+   * An answer over UDP that took longer is not sent, though what it found is remembered: answers
+   * held back cannot be let go all at once (DNSBomb, CVE-2024-33655).
+   */
+  public static final Duration LATE_ANSWER = Duration.ofMillis(1_900);
 
   /** Minimised questions for one name (RFC 9156 §2.3). */
   public static final int MINIMISED_QUESTIONS = 10;

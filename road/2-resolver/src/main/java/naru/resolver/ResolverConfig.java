@@ -1,6 +1,7 @@
 package naru.resolver;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -47,6 +48,7 @@ public final class ResolverConfig {
     ValidationPolicy validation = ValidationPolicy.OFF;
     Optional<StalePolicy> staleAnswers = Optional.empty();
     boolean prefetch = false;
+    Duration lateAfter = Limits.LATE_ANSWER;
     boolean loopbackAnswers = false;
     boolean outsideGlue = false;
     boolean ridingServers = false;
@@ -392,5 +394,14 @@ public final class ResolverConfig {
 
   public ResolverConfig withServersASet(int most) {
     return with(values -> values.serversASet = most);
+  }
+
+  /** Answers over UDP that come later than this are not sent: nobody waits for them (DNSBomb). */
+  public Duration lateAfter() {
+    return values.lateAfter;
+  }
+
+  public ResolverConfig withLateAfter(Duration limit) {
+    return with(values -> values.lateAfter = limit);
   }
 }

@@ -30,6 +30,7 @@ import naru.wire.Rdata;
  */
 public final class ResolverService implements DnsHandler {
   private final Time time;
+  private final long lateAfterNanos;
   private final RecursiveResolver resolver;
   private final Gate gate;
   private final Cookies cookies;
@@ -40,6 +41,7 @@ public final class ResolverService implements DnsHandler {
 
   public ResolverService(Time time, RecursiveResolver resolver, ResolverConfig config) {
     this.time = time;
+    this.lateAfterNanos = config.lateAfter().toNanos();
     this.resolver = resolver;
     this.gate = new Gate(time, config);
     this.cookies = Cookies.of(time, config);
@@ -61,8 +63,15 @@ public final class ResolverService implements DnsHandler {
 
   @Override
   public Optional<Message> answer(DnsQuery query) {
+    long begunNanos = time.nanos();
     Brought cookie = cookies.read(query);
-    return answer(query, cookie).map(answer -> cookies.answered(answer, cookie));
+    return answer(query, cookie)
+        .filter(_ -> query.transport() != Transport.UDP || !isLate(begunNanos))
+        .map(answer -> cookies.answered(answer, cookie));
+  }
+
+  private boolean isLate(long begunNanos) {
+    return time.nanos() - begunNanos > lateAfterNanos;
   }
 
   private Optional<Message> answer(DnsQuery query, Brought cookie) {

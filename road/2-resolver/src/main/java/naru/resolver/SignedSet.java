@@ -2,6 +2,7 @@ package naru.resolver;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import naru.wire.Rdata;
 import naru.wire.Record;
 import naru.wire.RecordData;
@@ -57,6 +58,13 @@ public record SignedSet(RecordSet set, List<Record> signatures, Security securit
 
   private static boolean covers(RecordData data, RecordType type) {
     return data instanceof RecordData.Rrsig rrsig && rrsig.covered().equals(type);
+  }
+
+  /** How many labels the wildcard has that the set was made from, its asterisk not counted. */
+  public Optional<Integer> wildcardLabels() {
+    return isExpanded()
+        ? rrsigs().stream().map(RecordData.Rrsig::labels).min(Integer::compare)
+        : Optional.empty();
   }
 
   /** Its records, with the signatures behind them for those who asked for DNSSEC (RFC 4035 §3). */

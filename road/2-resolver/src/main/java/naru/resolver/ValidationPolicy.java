@@ -15,6 +15,7 @@ import naru.wire.Name;
  * @param algorithms which algorithms count
  * @param dates which moment signatures must be valid at
  * @param aggressive verified proofs of non-existence answer for other names too (RFC 8198)
+ * @param lenient a zone whose keys no server gives counts as insecure, not as broken
  * @param managed anchors that follow their zone's keys; they take the place of others of that zone
  */
 public record ValidationPolicy(
@@ -23,6 +24,7 @@ public record ValidationPolicy(
     AlgorithmPolicy algorithms,
     Dates dates,
     boolean aggressive,
+    boolean lenient,
     List<ManagedAnchors> managed) {
   /** Nothing is validated. */
   public static final ValidationPolicy OFF = of(List.of());
@@ -36,33 +38,42 @@ public record ValidationPolicy(
   /** Today's algorithms and the machine's clock. */
   public static ValidationPolicy of(List<TrustAnchor> anchors) {
     return new ValidationPolicy(
-        anchors, List.of(), AlgorithmPolicy.MODERN, Dates.CLOCK, true, List.of());
+        anchors, List.of(), AlgorithmPolicy.MODERN, new Dates.Clock(), true, false, List.of());
   }
 
   /** The same, with these zones left out. */
   public ValidationPolicy except(List<Name> zones) {
-    return new ValidationPolicy(anchors, zones, algorithms, dates, aggressive, managed);
+    return new ValidationPolicy(anchors, zones, algorithms, dates, aggressive, lenient, managed);
   }
 
   /** The same with these algorithms, at these dates: for answers that were recorded once. */
   public ValidationPolicy recorded(AlgorithmPolicy known, Dates when) {
-    return new ValidationPolicy(anchors, negativeAnchors, known, when, aggressive, managed);
+    return new ValidationPolicy(
+        anchors, negativeAnchors, known, when, aggressive, lenient, managed);
   }
 
   /** The same, with proofs used for other names or not. */
   public ValidationPolicy aggressive(boolean on) {
-    return new ValidationPolicy(anchors, negativeAnchors, algorithms, dates, on, managed);
+    return new ValidationPolicy(anchors, negativeAnchors, algorithms, dates, on, lenient, managed);
+  }
+
+  /** The same, with zones believed whose keys cannot be had: safer is not. */
+  public ValidationPolicy lenient(boolean on) {
+    return new ValidationPolicy(
+        anchors, negativeAnchors, algorithms, dates, aggressive, on, managed);
   }
 
   /** The same, with these anchors that follow their zone's keys. */
   public ValidationPolicy managing(List<ManagedAnchors> those) {
-    return new ValidationPolicy(anchors, negativeAnchors, algorithms, dates, aggressive, those);
+    return new ValidationPolicy(
+        anchors, negativeAnchors, algorithms, dates, aggressive, lenient, those);
   }
 
   /** The same, with these anchors too. */
   public ValidationPolicy trusting(List<TrustAnchor> more) {
     List<TrustAnchor> all = Stream.concat(anchors.stream(), more.stream()).toList();
-    return new ValidationPolicy(all, negativeAnchors, algorithms, dates, aggressive, managed);
+    return new ValidationPolicy(
+        all, negativeAnchors, algorithms, dates, aggressive, lenient, managed);
   }
 
   /** Whether a chain of trust may begin at the zone or above it. */
@@ -81,8 +92,6 @@ public record ValidationPolicy(
   /** The moment at which signatures must be valid. */
   public sealed interface Dates {
     /** Now. */
-    Dates CLOCK = new Clock();
-
     record Clock() implements Dates {}
 
     /** Always this moment: for answers that were recorded once. */

@@ -122,8 +122,8 @@ class CachingTest {
     internet.walk("web.example", RecordType.A);
     assertThat(internet.resolver().dump())
         .containsExactly(
-            "web.example. 300 IN A 198.51.100.7 ; answer",
-            "web.naru.test. 300 IN A 198.51.100.1 ; answer");
+            "web.example. 300 IN A 198.51.100.7 ; answer, unchecked",
+            "web.naru.test. 300 IN A 198.51.100.1 ; answer, unchecked");
     internet.resolver().flush(Name.of("naru.test"));
     assertThat(internet.resolver().dump()).hasSize(1);
     assertThat(internet.walk("web.naru.test", RecordType.A).steps()).hasSize(2);

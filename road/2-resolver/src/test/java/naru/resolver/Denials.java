@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import naru.dnssec.Nsec3Hash;
@@ -45,8 +45,8 @@ record Denials(Name origin, List<Record> chain, Hashing hashing) {
     return record.type().equals(RecordType.NS) && !record.owner().equals(origin);
   }
 
-  private static SortedSet<Name> owners(Name origin, List<Record> records) {
-    SortedSet<Name> owners = new TreeSet<>();
+  private static NavigableSet<Name> owners(Name origin, List<Record> records) {
+    NavigableSet<Name> owners = new TreeSet<>();
     records.stream().map(Record::owner).filter(n -> isOwn(origin, records, n)).forEach(owners::add);
     return owners;
   }
@@ -67,10 +67,18 @@ record Denials(Name origin, List<Record> chain, Hashing hashing) {
     return chain;
   }
 
-  private record Hashed(byte[] hash, Name name) {}
+  private static final class Hashed {
+    final byte[] hash;
+    final Name name;
+
+    Hashed(byte[] hash, Name name) {
+      this.hash = hash;
+      this.name = name;
+    }
+  }
 
   private static List<Record> hashed(Name origin, List<Record> records, Hashing hashing) {
-    SortedSet<Name> names = new TreeSet<>();
+    NavigableSet<Name> names = new TreeSet<>();
     for (Name owner : owners(origin, records)) {
       List<RecordType> types = types(records, owner);
       boolean unsignedCut = types.contains(RecordType.NS) && !types.contains(RecordType.DS);

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -89,7 +90,7 @@ class ResolverPageTest {
   private static Path docs() {
     Path place = Path.of("").toAbsolutePath();
     while (!Files.exists(place.resolve("docs/RESOLVER.md"))) {
-      place = place.getParent();
+      place = Optional.ofNullable(place.getParent()).orElseThrow();
     }
     return place.resolve("docs");
   }

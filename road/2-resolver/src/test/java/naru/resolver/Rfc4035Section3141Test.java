@@ -21,10 +21,8 @@ class Rfc4035Section3141Test {
     internet.serve("127.53.0.1", TinyInternet.root(), TinyInternet.naru());
     var walk = internet.walk("naru.test", RecordType.DS);
     assertThat(walk.outcome()).isEqualTo("NOERROR");
-    assertThat(walk.resolved().authorityRecords(false).getFirst().toString())
-        .startsWith("test. ");
-    assertThat(internet.journal)
-        .containsExactly("127.53.0.1 test. A", "127.53.1.1 naru.test. DS");
+    assertThat(walk.resolved().authorityRecords(false).getFirst().toString()).startsWith("test. ");
+    assertThat(internet.journal).containsExactly("127.53.0.1 test. A", "127.53.1.1 naru.test. DS");
   }
 
   @Test

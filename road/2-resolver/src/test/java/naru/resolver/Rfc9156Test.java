@@ -14,7 +14,12 @@ class Rfc9156Test {
     TinyInternet internet = TinyInternet.usual().configured(c -> c.withMinimiseNames(true));
     assertThat(internet.walk("a.deep.naru.test", RecordType.TXT).outcome()).isEqualTo("NOERROR");
     assertThat(internet.journal.stream().map(line -> line.substring(line.indexOf(' ') + 1)))
-        .containsExactly("test. A", "naru.test. A", "deep.naru.test. A", "a.deep.naru.test. TXT");
+        .containsExactly(
+            "test. A",
+            "naru.test. A",
+            "deep.naru.test. A",
+            "a.deep.naru.test. A",
+            "a.deep.naru.test. TXT");
   }
 
   @Test

@@ -80,7 +80,7 @@ final class SignedWorld {
       lines.add(name + " 3600 NS " + host);
       lines.add(host + " 3600 A " + each);
     }
-    zones.get(parent).delegate(zone, lines.toArray(String[]::new));
+    zoneAt(parent).delegate(zone, lines.toArray(String[]::new));
     zone.add(lines.toArray(String[]::new));
     return serve(zone, addresses.toArray(String[]::new));
   }
@@ -103,16 +103,24 @@ final class SignedWorld {
   }
 
   SignedZone zone(String name) {
-    return zones.get(Name.of(name));
+    return zoneAt(Name.of(name));
+  }
+
+  private SignedZone zoneAt(Name name) {
+    return Optional.ofNullable(zones.get(name)).orElseThrow();
+  }
+
+  private List<String> serversOf(String zone) {
+    return Optional.ofNullable(servers.get(Name.of(zone))).orElseThrow();
   }
 
   String server(String zone, int number) {
-    return servers.get(Name.of(zone)).get(number - 1);
+    return serversOf(zone).get(number - 1);
   }
 
   /** Somebody between all servers of a zone and us: query and answer in, another answer out. */
   SignedWorld onPath(String zone, BinaryOperator<Message> tampering) {
-    for (String address : servers.get(Name.of(zone))) {
+    for (String address : serversOf(zone)) {
       onPathTo(address, zone, tampering);
     }
     return this;

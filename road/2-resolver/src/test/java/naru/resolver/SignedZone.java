@@ -49,6 +49,7 @@ final class SignedZone {
   private SigningKey zoneSigner;
   private Optional<List<RecordData>> digests = Optional.empty();
   private List<RecordData> moreKeys = List.of();
+  private int validFrom = -2;
   private Optional<SealedZone> sealed = Optional.empty();
 
   private SignedZone(Name origin) {
@@ -157,6 +158,12 @@ final class SignedZone {
     return signing(owner, type, set -> List.of(spoilt(sign(set))));
   }
 
+  /** All is signed on this day of the world, for thirty days. */
+  SignedZone validFrom(int day) {
+    validFrom = day;
+    return changed();
+  }
+
   /** What is there in the end, after signing. */
   SignedZone changing(UnaryOperator<List<Record>> how) {
     UnaryOperator<List<Record>> before = change;
@@ -166,7 +173,6 @@ final class SignedZone {
 
   private SignedZone changed() {
     sealed = Optional.empty();
-    children.forEach(_ -> {});
     return this;
   }
 
@@ -176,7 +182,7 @@ final class SignedZone {
 
   /** As this zone usually signs. */
   Record sign(RecordSet set) {
-    return sign(set, days(-2), days(28));
+    return sign(set, days(validFrom), days(validFrom + 30));
   }
 
   Record sign(RecordSet set, Instant from, Instant until) {

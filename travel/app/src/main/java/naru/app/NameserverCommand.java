@@ -152,8 +152,11 @@ final class NameserverCommand implements Callable<Integer> {
         case Listening.Open(DnsListener listener) -> {
           listener.addresses().forEach(a -> terminal.line("nameserver " + Addresses.text(a)));
           // What a parent that is not served here must be told.
-          signing.ds().forEach((origin, all) ->
-              all.forEach(ds -> terminal.line(naru.wire.Record.of(origin, 3600, ds).toString())));
+          signing
+              .ds()
+              .forEach((origin, all) ->
+                  all.forEach(
+                      ds -> terminal.line(naru.wire.Record.of(origin, 3600, ds).toString())));
           yield foreground.untilSignal(List.of(listener, renewal));
         }
       };

@@ -1,8 +1,10 @@
 package naru.resolver.cache;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import naru.journey.Cause;
+import naru.journey.VerdictCode;
 import naru.resolver.ExtendedError;
 import naru.resolver.Limits;
 import naru.time.Time;
@@ -27,9 +29,25 @@ public final class FailureCache {
       errors = List.copyOf(errors);
     }
 
+    /** The same, where a part of what was judged had been thrown away before. */
+    public Failure without(List<String> dropped) {
+      if (dropped.isEmpty()) {
+        return this;
+      }
+      List<ExtendedError> more = new ArrayList<>(errors);
+      more.add(new ExtendedError(ExtendedError.OTHER, "left out: " + dropped.getFirst()));
+      return new Failure(cause, more);
+    }
+
     /** Whether validation failed: whoever validates by himself does not care. */
     public boolean isBogus() {
-      return cause.code().word().startsWith("dns.bogus.");
+      return cause.code().word().startsWith("dns.bogus.")
+          || errors.stream().anyMatch(e -> e.infoCode() == ExtendedError.DNSSEC_BOGUS);
+    }
+
+    /** Whether it cost too much, which says nothing of what the same will cost another time. */
+    public boolean isLimit() {
+      return cause.code() == VerdictCode.DNS_LIMIT;
     }
   }
 

@@ -33,6 +33,7 @@ public final class RecordCache {
 
   private final Time time;
   private final CacheBounds bounds;
+  private final ZoneStarts soas;
   private final Optional<StalePolicy> stale;
   private final BoundedMap<Question, Entry> entries;
   private final Revisions revisions = new Revisions();
@@ -41,6 +42,7 @@ public final class RecordCache {
     this.time = time;
     this.stale = stale;
     this.bounds = bounds;
+    this.soas = new ZoneStarts(time, revisions);
     this.entries = new BoundedMap<>(bounds.entries(), bounds.octets(), Entry::octets);
   }
 
@@ -133,7 +135,7 @@ public final class RecordCache {
     long now = time.nanos();
     Optional<Entry> entry = entries.find(key);
     return switch (freshness) {
-      case LIVE -> entry.filter(e -> e.isLive(now)).map(e -> e.aged(now));
+      case LIVE -> entry.filter(e -> e.isLive(now)).map(e -> soas.renewed(e.aged(now)));
       case LASTING -> entry.filter(e -> e.isLive(now) && !e.isEnding(now)).map(e -> e.aged(now));
       case STALE -> entry.flatMap(e -> stale(e, now));
     };
@@ -146,7 +148,7 @@ public final class RecordCache {
     }
     return stale
         .filter(policy -> entry.age(now) - entry.ttlSeconds < policy.maxAgeSeconds())
-        .map(policy -> entry.withTtl(policy.answerTtlSeconds()));
+        .map(policy -> entry.withTtl(Math.min(entry.ttlSeconds, policy.answerTtlSeconds())));
   }
 
   /**
@@ -168,6 +170,7 @@ public final class RecordCache {
 
   /** Remembers that a type is not there, if the proof says for how long. */
   public void keepNoData(Question question, List<SignedSet> proof, Security judged) {
+    soas.keep(proof, judged);
     negativeTtl(proof)
         .ifPresent(ttl -> keep(question, new Cached.NoData(proof, judged), ttl, octets(proof)));
   }
@@ -175,16 +178,18 @@ public final class RecordCache {
   /** Remembers that a name does not exist, if the proof says for how long. */
   public void keepNoName(Question question, List<SignedSet> proof, Security judged) {
     Question key = wholeName(question.name(), question.recordClass());
+    soas.keep(proof, judged);
     negativeTtl(proof)
         .ifPresent(ttl -> keep(key, new Cached.NoName(proof, judged), ttl, octets(proof)));
   }
 
-  /** What the SOA says (RFC 2308 §5); none without an SOA. */
+  /** What the SOA says (RFC 2308 §5), but no longer than any part lives; none without an SOA. */
   private Optional<Long> negativeTtl(List<SignedSet> proof) {
+    long least = proof.stream().mapToLong(SignedSet::ttlSeconds).min().orElse(0);
     return proof.stream()
         .map(SignedSet::set)
         .filter(set -> set.type().equals(RecordType.SOA))
-        .map(bounds::negativeTtl)
+        .map(set -> Math.min(least, bounds.negativeTtl(set)))
         .findFirst();
   }
 
@@ -242,6 +247,7 @@ public final class RecordCache {
 
   /** Forgets everything at and below a name. */
   public void flush(Name from) {
+    soas.flush(from);
     entries.removeIf(key -> key.name().isAtOrBelow(from));
     revisions.flushed();
   }
@@ -266,16 +272,19 @@ public final class RecordCache {
 
   private static List<String> lines(Question key, Cached known) {
     return switch (known) {
-      case Cached.Positive(SignedSet set, Rank rank, _) ->
-          set.set().records().stream().map(r -> r + " ; " + word(rank)).toList();
-      case Cached.NoData(var proof, _) -> List.of(key + " ; no data, " + ttlWords(proof));
-      case Cached.NoName(var proof, _) ->
-          List.of(key.name() + " ; no such name, " + ttlWords(proof));
+      case Cached.Positive(SignedSet set, Rank rank, _) -> {
+        String remark = " ; " + word(rank) + ", " + word(set.security());
+        yield set.set().records().stream().map(r -> r + remark).toList();
+      }
+      case Cached.NoData(var proof, Security judged) ->
+          List.of(key + " ; no data, " + word(judged) + ", " + ttlWords(proof));
+      case Cached.NoName(var proof, Security judged) ->
+          List.of(key.name() + " ; no such name, " + word(judged) + ", " + ttlWords(proof));
     };
   }
 
-  private static String word(Rank rank) {
-    return rank.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
   }
 
   private static String ttlWords(List<SignedSet> proof) {

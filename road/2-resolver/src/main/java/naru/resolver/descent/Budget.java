@@ -20,6 +20,7 @@ final class Budget {
   private int queriesLeft = Limits.UPSTREAM_QUERIES;
   private final Work work = new Work();
   private boolean refused;
+  private boolean crowdedOut;
 
   Budget(Time time, Waits waits) {
     this.time = time;
@@ -56,6 +57,16 @@ final class Budget {
   /** Whether a query was wanted that there was nothing left for. */
   boolean isSpent() {
     return refused || timeLeft().isZero() || waits.isClosed();
+  }
+
+  /** Others are asking so much that a part of this question was not asked. */
+  void crowdOut() {
+    crowdedOut = true;
+  }
+
+  /** Whether it may have failed for others' sake. */
+  boolean isCrowdedOut() {
+    return crowdedOut;
   }
 
   /** Whether it was queries that ran out, not time. */

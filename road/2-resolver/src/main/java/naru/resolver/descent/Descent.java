@@ -1,6 +1,7 @@
 package naru.resolver.descent;
 
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -72,11 +73,11 @@ public final class Descent {
     this.upstream = new Upstream(time, exchange, config, addresses, memory, waits);
     ParentSide parents = new ParentSide(starts, memory.glue(), upstream.glue(), this::ask);
     this.hunt =
-        new Hunt(upstream, memory, time.chance(), this::addressesOf, parents, config.verifyGlue());
+        new Hunt(upstream, memory, time.chance(), new Addresses(), parents, config.verifyGlue());
     KnownChains chains = new KnownChains(time);
     Validator validator = new Validator(time, config.validation(), chains);
     this.validation = new Validation(validator, chains, memory.cuts(), this::lookUp);
-    this.judge = config.validation().isOn() ? validation : Judge.NONE;
+    this.judge = config.validation().isOn() ? validation : Judge.believer();
     this.refresh = new ActiveRefresh(time, validation.trustPoints(), this::refreshKeys, LOG);
   }
 
@@ -87,7 +88,7 @@ public final class Descent {
 
   private void refreshKeys(Name zone) {
     Question question = Question.of(zone, RecordType.DNSKEY);
-    Quest quest = Quest.of(question, new Budget(time, waits), Judge.NONE, Freshness.LIVE);
+    Quest quest = Quest.of(question, new Budget(time, waits), Judge.believer(), Freshness.LIVE);
     validation.refresh(quest, this::walkAndRemember);
   }
 
@@ -97,8 +98,14 @@ public final class Descent {
    * @param unchecked what was never validated counts too
    */
   public Optional<Resolved> remembered(Question question, boolean unchecked, Freshness freshness) {
-    Judge asked = unchecked ? Judge.NONE : judge;
-    return along(question, next -> inMemory(next, freshness).filter(found -> counts(found, asked)));
+    Judge asked = unchecked ? Judge.believer() : judge;
+    return along(question, next -> remembered(next, asked, freshness));
+  }
+
+  private Optional<Found> remembered(Question question, Judge asked, Freshness freshness) {
+    return inMemory(question, freshness)
+        .filter(found -> counts(found, asked))
+        .or(() -> memory.failure(question, freshness).filter(found -> counts(found, asked)));
   }
 
   private Optional<Found> inMemory(Question question, Freshness freshness) {
@@ -108,8 +115,8 @@ public final class Descent {
   /** Whether what is remembered can be given as it is. */
   private static boolean counts(Found found, Judge judge) {
     return switch (found) {
-      case Answered answered -> judge == Judge.NONE || answered.security() != Security.UNCHECKED;
-      case Reply.Failed(Failure failure) -> judge != Judge.NONE || !failure.isBogus();
+      case Answered answered -> !judge.isStrict() || answered.security() != Security.UNCHECKED;
+      case Reply.Failed(Failure failure) -> judge.isStrict() || !failure.isBogus();
     };
   }
 
@@ -120,7 +127,7 @@ public final class Descent {
    * @param freshness what is remembered is good enough if it is that fresh
    */
   public Resolved resolve(Question question, boolean unchecked, Freshness freshness, Trace trace) {
-    Judge asked = unchecked ? Judge.NONE : judge;
+    Judge asked = unchecked ? Judge.believer() : judge;
     Budget budget = new Budget(time, waits);
     Resolved resolved = resolve(Quest.of(question, budget, asked, freshness), trace);
     spent.accumulateAndGet(budget.spent(), Spent::plus);
@@ -142,7 +149,7 @@ public final class Descent {
     if (!at.hasParent()) {
       return resolve(servers, unchecked, Freshness.LIVE, trace);
     }
-    Judge asked = unchecked ? Judge.NONE : judge;
+    Judge asked = unchecked ? Judge.believer() : judge;
     Quest quest = Quest.of(servers, new Budget(time, waits), asked, Freshness.LIVE);
     return remembered(quest, trace)
         .flatMap(Descent::records)
@@ -241,13 +248,38 @@ public final class Descent {
   /** One name: remembered, or walked to. */
   private Found lookUp(Quest quest, Trace trace) {
     return remembered(quest, trace)
+        .or(() -> digests(quest, trace))
         .or(() -> proven(quest))
         .orElseGet(() -> walkAndRemember(quest, trace));
   }
 
+  /** The DS set that came with a referral is what its parent would answer (RFC 4035 §3.1.4). */
+  private Optional<Found> digests(Quest quest, Trace trace) {
+    if (!quest.question().type().equals(RecordType.DS)) {
+      return Optional.empty();
+    }
+    List<SignedSet> digests =
+        memory.cuts().keysWord(quest.question().name()).stream()
+            .filter(set -> set.set().type().equals(RecordType.DS))
+            .toList();
+    if (digests.isEmpty()) {
+      return Optional.empty();
+    }
+    Answered told = new Answered(List.of(), new End.Records(digests, List.of()), true);
+    return switch (quest.judge().judge(quest.question(), told, quest, trace)) {
+      case Judge.Judged.Believed(Answered believed) -> {
+        memory.keep(quest.question(), believed);
+        yield Optional.of(believed);
+      }
+      case Judge.Judged.Refused _ -> Optional.empty();
+    };
+  }
+
   /** What follows from proofs that were verified for other names (RFC 8198). */
   private Optional<Found> proven(Quest quest) {
-    if (!config.validation().isOn() || !config.validation().aggressive()) {
+    boolean any = quest.question().type().equals(RecordType.ANY);
+    boolean lasting = quest.freshness() == Freshness.LASTING;
+    if (any || lasting || !config.validation().isOn() || !config.validation().aggressive()) {
       return Optional.empty();
     }
     Question question = quest.question();
@@ -265,7 +297,7 @@ public final class Descent {
     if (found.isPresent() && found.get() instanceof Answered answered) {
       return switch (quest.judge().judge(quest.question(), answered, quest, trace)) {
         case Judge.Judged.Believed(Answered judged) -> {
-          if (judged != answered) {
+          if (!judged.security().equals(answered.security())) {
             memory.keep(quest.question(), judged);
           }
           yield Optional.of(judged);
@@ -293,7 +325,8 @@ public final class Descent {
 
   /** A question that was only cut short for another's sake has not failed by itself. */
   private void keepFailure(Quest quest, Failure failure) {
-    boolean cutShort = quest.depth() > 0 && (quest.budget().isSpent() || quest.isDeepest());
+    boolean limited = failure.isLimit() || quest.budget().isSpent() || quest.isDeepest();
+    boolean cutShort = quest.neededBy().isPresent() && limited || quest.budget().isCrowdedOut();
     // Nor has one that was let go because we close.
     if (!cutShort && !waits.isClosed()) {
       memory.failures().keep(quest.question(), remembered(failure));
@@ -323,7 +356,7 @@ public final class Descent {
   /** From the nearest zone cut that is known, each referral a step down (RFC 1034 §5.3.3). */
   private Found walk(Delegation start, Quest quest, Trace trace) {
     Delegation at = start;
-    Minimiser minimiser = new Minimiser(quest.question(), minimises(quest) && !at.isForward());
+    Minimiser minimiser = new Minimiser(quest.question(), minimises(quest, at) && !at.isForward());
     while (true) {
       Question shown = minimiser.question(at.zone());
       Reply reply = hunt.ask(at, shown, quest, trace);
@@ -348,10 +381,15 @@ public final class Descent {
 
   /**
    * A DS is its parent's to tell, whose cut is found label by label: a server that has a zone far
-   * above and the child itself, but not the one between, would answer from the child.
+   * above and the child itself, but not the one between, would answer from the child. Where a chain
+   * of trust has come down to it without a cut, there is none to be found.
    */
-  private boolean minimises(Quest quest) {
-    return config.minimiseNames() || quest.question().type().equals(RecordType.DS);
+  private boolean minimises(Quest quest, Delegation at) {
+    Question question = quest.question();
+    boolean cutUnknown =
+        question.type().equals(RecordType.DS)
+            && !validation.isWithin(Starts.holder(question), at.zone());
+    return config.minimiseNames() || cutUnknown;
   }
 
   private Reply ask(Delegation zone, Question question, Quest quest, Trace trace) {
@@ -365,16 +403,28 @@ public final class Descent {
     }
   }
 
-  /** Where a server without glue listens: IPv4, or else IPv6. */
-  private List<InetSocketAddress> addressesOf(
-      Name server, Quest quest, BooleanSupplier mayAsk, Trace trace) {
-    for (RecordType type : List.of(RecordType.A, RecordType.AAAA)) {
-      List<InetSocketAddress> found = addressesOf(Question.of(server, type), quest, mayAsk, trace);
-      if (!found.isEmpty()) {
-        return found;
-      }
+  /** Where servers without glue listen. */
+  private final class Addresses implements Hunt.AddressLookup {
+    /** IPv4, or else IPv6. */
+    @Override
+    public List<InetSocketAddress> find(
+        Name server, Quest quest, BooleanSupplier mayAsk, Trace trace) {
+      List<InetSocketAddress> four = of(server, RecordType.A, quest, mayAsk, trace);
+      return four.isEmpty() ? of(server, RecordType.AAAA, quest, mayAsk, trace) : four;
     }
-    return List.of();
+
+    @Override
+    public List<InetSocketAddress> every(
+        Name server, Quest quest, BooleanSupplier mayAsk, Trace trace) {
+      List<InetSocketAddress> all = new ArrayList<>(of(server, RecordType.A, quest, mayAsk, trace));
+      all.addAll(of(server, RecordType.AAAA, quest, mayAsk, trace));
+      return all;
+    }
+
+    private List<InetSocketAddress> of(
+        Name server, RecordType type, Quest quest, BooleanSupplier mayAsk, Trace trace) {
+      return addressesOf(Question.of(server, type), quest, mayAsk, trace);
+    }
   }
 
   private List<InetSocketAddress> addressesOf(

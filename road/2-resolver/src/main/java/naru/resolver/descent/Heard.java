@@ -1,9 +1,15 @@
 package naru.resolver.descent;
 
+import java.util.List;
+
 /** What was heard from one server after one try. Immutable. */
 sealed interface Heard {
   /** An answer that leads on. */
-  record Useful(Reply reply) implements Heard {}
+  record Useful(Reply reply, List<String> dropped) implements Heard {
+    public Useful {
+      dropped = List.copyOf(dropped);
+    }
+  }
 
   /** An answer that is taken only where nobody has a better one; {@code words} say why. */
   record Hearsay(Reply.Answered answered, String words) implements Heard {}
@@ -29,6 +35,9 @@ sealed interface Heard {
 
   /** It does not know EDNS: ask again without (RFC 6891 §7). */
   record NoEdns() implements Heard {}
+
+  /** It was not asked: too many questions to it are under way already. */
+  record Crowded(String words) implements Heard {}
 
   /** It was not asked: nothing is left of the budget. */
   record TooMuch() implements Heard {}

@@ -10,6 +10,7 @@ import naru.journey.Outcome;
 import naru.journey.Trace;
 import naru.journey.VerdictCode;
 import naru.resolver.ExtendedError;
+import naru.resolver.Limits;
 import naru.resolver.NameServer;
 import naru.resolver.cache.Delegation;
 import naru.resolver.cache.FailureCache.Failure;
@@ -32,6 +33,7 @@ final class Hunt {
   private final AddressLookup lookup;
   private final ParentSide parents;
   private final boolean verifyGlue;
+  private final Quota<Name> zones = new Quota<>();
 
   Hunt(
       Upstream upstream,
@@ -54,6 +56,9 @@ final class Hunt {
      * @param mayAsk asked before each question that the caches cannot answer
      */
     List<InetSocketAddress> find(Name server, Quest quest, BooleanSupplier mayAsk, Trace trace);
+
+    /** The same, but for both families, whatever the first one says. */
+    List<InetSocketAddress> every(Name server, Quest quest, BooleanSupplier mayAsk, Trace trace);
   }
 
   /**
@@ -62,7 +67,33 @@ final class Hunt {
    * without authority.
    */
   Reply ask(Delegation zone, Question shown, Quest quest, Trace trace) {
-    Roster roster = roster(zone);
+    int limit = limit(zone);
+    if (!zones.take(zone.zone(), limit)) {
+      quest.budget().crowdOut();
+      return new Reply.Failed(crowded(zone, limit));
+    }
+    try {
+      return askServers(zone, shown, quest, trace);
+    } finally {
+      zones.giveBack(zone.zone());
+    }
+  }
+
+  private static int limit(Delegation zone) {
+    return zone.hasParent() ? Limits.QUESTIONS_A_ZONE : Limits.QUESTIONS_A_CONFIGURED_ZONE;
+  }
+
+  private static Failure crowded(Delegation zone, int limit) {
+    String text =
+        zone.zone().toHost() + " met a limit: " + limit + " questions to its servers at once";
+    ExtendedError error = new ExtendedError(ExtendedError.OTHER, text);
+    return new Failure(Cause.of(VerdictCode.DNS_LIMIT, text), List.of(error));
+  }
+
+  private Reply askServers(Delegation zone, Question shown, Quest quest, Trace trace) {
+    boolean probe = shown.name().equals(quest.question().name()) && !shown.equals(quest.question());
+    int tries = probe ? Limits.TRIES_A_PROBE : Limits.TRIES_A_SERVER;
+    Roster roster = roster(zone, tries);
     ZoneFailure failure = new ZoneFailure(zone);
     return askAll(zone, shown, quest, trace, roster, failure)
         .or(() -> askParents(zone, shown, quest, trace, roster, failure))
@@ -83,9 +114,10 @@ final class Hunt {
       Optional<InetSocketAddress> address = address(next.get(), zone, roster, failure, quest, step);
       if (address.isPresent()) {
         Heard heard = upstream.ask(zone, address.get(), shown, quest.budget(), step);
-        if (heard instanceof Heard.Useful(Reply reply)) {
+        if (heard instanceof Heard.Useful(Reply reply, List<String> dropped)) {
           Reply judged = judged(reply, shown, quest, trace);
-          if (!(judged instanceof Reply.Failed(Failure bogus)) || failure.isHopeless(bogus)) {
+          if (!(judged instanceof Reply.Failed(Failure bogus))
+              || failure.isHopeless(bogus.without(dropped))) {
             return Optional.of(judged);
           }
           roster.out(address.get());
@@ -107,13 +139,20 @@ final class Hunt {
       Trace trace,
       Roster roster,
       ZoneFailure failure) {
-    if (!zone.hasParent() || quest.budget().isSpent()) {
+    boolean useless =
+        quest.budget().isSpent() || quest.budget().isCrowdedOut() || failure.isOutOfTime();
+    if (!zone.hasParent() || useless) {
       return Optional.empty();
     }
     List<NameServer> servers = parents.servers(zone, quest, roster::takeLookup, trace);
     boolean more = false;
     for (NameServer server : servers) {
       more |= roster.add(server.name(), allowed(zone, server.addresses()));
+    }
+    boolean worthIt = !more && failure.hasAnswers();
+    for (NameServer server : worthIt ? servers : List.<NameServer>of()) {
+      List<InetSocketAddress> found = lookup.every(server.name(), quest, roster::takeLookup, trace);
+      more |= roster.add(server.name(), allowed(zone, found));
     }
     return more ? askAll(zone, shown, quest, trace, roster, failure) : Optional.empty();
   }
@@ -140,8 +179,8 @@ final class Hunt {
   }
 
   /** Every server that may be asked, with the addresses of the parent and of the caches. */
-  private Roster roster(Delegation zone) {
-    Roster roster = new Roster(zone, memory.servers(), chance);
+  private Roster roster(Delegation zone, int tries) {
+    Roster roster = new Roster(zone, memory.servers(), chance, tries);
     for (NameServer server : zone.servers()) {
       List<InetSocketAddress> all = new ArrayList<>(server.addresses());
       addRemembered(server.name(), all);
@@ -228,6 +267,10 @@ final class Hunt {
       case Heard.Garbage(String words) -> {
         roster.out(server);
         failure.add(server, VerdictCode.DNS_MALFORMED, words);
+      }
+      case Heard.Crowded(String words) -> {
+        roster.out(server);
+        failure.add(server, VerdictCode.DNS_LIMIT, words);
       }
       case Heard.TcpBlocked(String words, boolean late) -> {
         if (late) {

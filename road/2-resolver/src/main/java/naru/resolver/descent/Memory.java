@@ -72,7 +72,7 @@ public record Memory(
   }
 
   /** What is stale is better than a failure, and what shall last is looked up in spite of one. */
-  private Optional<Reply.Found> failure(Question question, Freshness freshness) {
+  Optional<Reply.Found> failure(Question question, Freshness freshness) {
     return switch (freshness) {
       case LIVE -> failures.find(question).map(Reply.Failed::new);
       case STALE, LASTING -> Optional.empty();

@@ -53,7 +53,9 @@ final class Minimiser {
 
   /** Whether the whole question may get an answer where a part of it failed. */
   boolean mayHelp(Reply.Failed failed) {
-    return failed.failure().cause().code() == VerdictCode.DNS_LAME;
+    VerdictCode code = failed.failure().cause().code();
+    boolean whole = shown == this.whole.name().labelCount();
+    return code == VerdictCode.DNS_LAME || whole && code == VerdictCode.DNS_NO_REACHABLE_SERVER;
   }
 
   /** A part of the name was answered without a referral. */

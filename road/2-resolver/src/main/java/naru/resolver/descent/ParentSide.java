@@ -39,8 +39,7 @@ final class ParentSide {
   }
 
   /** Servers of the zone as its parent names them, with the addresses that are known above it. */
-  List<NameServer> servers(
-      Delegation zone, Quest quest, BooleanSupplier mayAsk, Trace trace) {
+  List<NameServer> servers(Delegation zone, Quest quest, BooleanSupplier mayAsk, Trace trace) {
     List<NameServer> servers = new ArrayList<>();
     for (NameServer server : zone.everyServer()) {
       List<InetSocketAddress> known = new ArrayList<>(server.addresses());
@@ -51,8 +50,7 @@ final class ParentSide {
   }
 
   /** Where a server listens, as it was said above the zone that holds its name. */
-  List<InetSocketAddress> addresses(
-      Name server, Quest quest, BooleanSupplier mayAsk, Trace trace) {
+  List<InetSocketAddress> addresses(Name server, Quest quest, BooleanSupplier mayAsk, Trace trace) {
     List<InetSocketAddress> known = glue.find(server);
     Question question = Question.of(server, RecordType.A);
     if (!known.isEmpty() || quest.isWaitingFor(question) || quest.isDeepest()) {

@@ -31,7 +31,7 @@ record Quest(
 
   /** A question that this one needs answered first; its answer is believed as it comes. */
   Quest needing(Question other) {
-    return new Quest(other, budget, Optional.of(this), depth + 1, Judge.NONE, Freshness.LIVE);
+    return new Quest(other, budget, Optional.of(this), depth + 1, Judge.believer(), Freshness.LIVE);
   }
 
   /** The same, its answers judged by another. */

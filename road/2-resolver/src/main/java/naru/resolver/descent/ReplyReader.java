@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import naru.resolver.ResolverConfig;
 import naru.resolver.ResolverConfig.CacheBounds;
 import naru.resolver.Security;
 import naru.resolver.SignedSet;
@@ -29,10 +30,16 @@ final class ReplyReader {
   private final Message message;
   private final GlueReader glue;
   private final CacheBounds bounds;
+  private final boolean ridingServers;
 
   ReplyReader(
-      Delegation asked, Question question, Scrubbed scrubbed, GlueReader glue, CacheBounds bounds) {
-    this.bounds = bounds;
+      Delegation asked,
+      Question question,
+      Scrubbed scrubbed,
+      GlueReader glue,
+      ResolverConfig config) {
+    this.bounds = config.cache();
+    this.ridingServers = config.ridingServers();
     this.asked = asked;
     this.question = question;
     this.scrubbed = scrubbed;
@@ -72,7 +79,7 @@ final class ReplyReader {
     boolean empty = end instanceof End.NoData(var proof, _) && proof.isEmpty();
     return empty && !scrubbed.blocked()
         ? new Heard.Hearsay(answered, "no such data, without saying who says so")
-        : new Heard.Useful(answered);
+        : new Heard.Useful(answered, scrubbed.dropped());
   }
 
   /** Answers that mean nothing but that this server is no good for the zone. */
@@ -168,9 +175,21 @@ final class ReplyReader {
         wanted.add(each);
       }
     }
-    return wanted.isEmpty() || isFollowed()
+    return wanted.isEmpty() || isFollowed() || isAliasFirst(at)
         ? Optional.empty()
         : Optional.of(new End.Records(wanted, proofFor(wanted)));
+  }
+
+  /** RFC 2181 §10.1: nothing stands beside an alias; where something does, the first counts. */
+  private boolean isAliasFirst(Name at) {
+    return !isWanted(RecordType.CNAME)
+        && scrubbed.answers().stream()
+            .map(SignedSet::set)
+            .filter(set -> set.owner().equals(at))
+            .filter(set -> isWanted(set.type()) || set.type().equals(RecordType.CNAME))
+            .findFirst()
+            .filter(set -> set.type().equals(RecordType.CNAME))
+            .isPresent();
   }
 
   /** A server that denies a name beside the very alias that was asked for has followed it. */
@@ -204,10 +223,18 @@ final class ReplyReader {
   private List<SignedSet> proofFor(List<SignedSet> sets) {
     for (SignedSet set : sets) {
       if (set.isExpanded()) {
-        return denials();
+        return ridingServers ? denialsAndServers() : denials();
       }
     }
     return List.of();
+  }
+
+  private List<SignedSet> denialsAndServers() {
+    Stream<SignedSet> riding =
+        scrubbed.authorities().stream()
+            .filter(each -> each.set().type().equals(RecordType.NS))
+            .filter(each -> each.set().owner().equals(asked.zone()));
+    return Stream.concat(denials().stream(), riding).toList();
   }
 
   private List<SignedSet> denials() {
@@ -290,7 +317,7 @@ final class ReplyReader {
     if (cut.isPresent()) {
       Delegation down =
           glue.delegation(asked, cut.get(), scrubbed.additionals(), scrubbed.authorities());
-      return new Heard.Useful(new Reply.Referral(down));
+      return new Heard.Useful(new Reply.Referral(down), scrubbed.dropped());
     }
     return new Heard.Lame(referredElsewhere().orElse("neither an answer nor a referral"));
   }

@@ -23,10 +23,12 @@ final class Roster {
   private final Chance chance;
   private final List<Seat> seats = new ArrayList<>();
   private final List<Name> unresolved = new ArrayList<>();
+  private final int triesAServer;
   private int lookups;
   private int timeouts;
 
-  Roster(Delegation zone, ServerCache memory, Chance chance) {
+  Roster(Delegation zone, ServerCache memory, Chance chance, int triesAServer) {
+    this.triesAServer = triesAServer;
     this.zone = zone;
     this.memory = memory;
     this.chance = chance;
@@ -84,11 +86,13 @@ final class Roster {
     if (timeouts >= Limits.TIMEOUTS_A_ZONE) {
       return Optional.empty();
     }
-    return best(0).or(this::anyUnresolved).or(this::leastTried);
+    // The names of configured servers are looked up at once: later it may be too late.
+    Optional<Next> configured = zone.hasParent() ? Optional.empty() : anyUnresolved();
+    return configured.or(() -> best(0)).or(this::anyUnresolved).or(this::leastTried);
   }
 
   private Optional<Next> leastTried() {
-    for (int tries = 1; tries < Limits.TRIES_A_SERVER; tries++) {
+    for (int tries = 1; tries < triesAServer; tries++) {
       Optional<Next> again = best(tries);
       if (again.isPresent()) {
         return again;

@@ -100,7 +100,7 @@ final class Starts {
   }
 
   /** A DS is found in the zone above its name (RFC 4035 §3.1.4.1). */
-  private static Name holder(Question question) {
+  static Name holder(Question question) {
     Name name = question.name();
     return question.type().equals(RecordType.DS) ? name.parent().orElse(name) : name;
   }

@@ -82,7 +82,7 @@ final class StepWriter {
       step.put("dropped", dropped);
     }
     switch (heard) {
-      case Heard.Useful(Reply reply) -> ends(reply);
+      case Heard.Useful(Reply reply, _) -> ends(reply);
       case Heard.Hearsay(_, String words) -> fails(VerdictCode.DNS_LAME, words);
       case Heard.Lame(String words) -> fails(VerdictCode.DNS_LAME, words);
       case Heard.Nothing(String words) -> fails(VerdictCode.DNS_NO_REACHABLE_SERVER, words);
@@ -91,6 +91,7 @@ final class StepWriter {
       case Heard.TcpBlocked(String words, _) ->
           fails(VerdictCode.DNS_TCP_NEEDED_BUT_BLOCKED, words);
       case Heard.NoEdns() -> fails(VerdictCode.DNS_MALFORMED, "does not know EDNS");
+      case Heard.Crowded(String words) -> fails(VerdictCode.DNS_LIMIT, words);
       case Heard.TooMuch() -> step.end(Outcome.SKIPPED);
     }
   }

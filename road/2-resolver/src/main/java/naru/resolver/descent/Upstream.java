@@ -7,6 +7,7 @@ import naru.journey.Trace;
 import naru.net.DnsExchange;
 import naru.net.Exchanged;
 import naru.net.Server;
+import naru.resolver.Limits;
 import naru.resolver.ResolverConfig;
 import naru.resolver.cache.Delegation;
 import naru.resolver.cache.ServerCache;
@@ -33,6 +34,7 @@ final class Upstream {
   private final Waits waits;
   private final Ways ways;
   private final Flights<Sent, Exchanged> flights;
+  private final Quota<InetSocketAddress> crowds = new Quota<>();
 
   Upstream(
       Time time,
@@ -81,6 +83,26 @@ final class Upstream {
     }
     StepWriter writer = new StepWriter(step);
     writer.asks(zone, server, question);
+    int limit = zone.hasParent() ? Limits.QUESTIONS_A_SERVER : Integer.MAX_VALUE;
+    if (!crowds.take(server, limit)) {
+      budget.crowdOut();
+      Heard crowded = new Heard.Crowded(limit + " questions to it are under way");
+      writer.ends(crowded);
+      return crowded;
+    }
+    try {
+      return ask(zone, server, question, budget, writer);
+    } finally {
+      crowds.giveBack(server);
+    }
+  }
+
+  private Heard ask(
+      Delegation zone,
+      InetSocketAddress server,
+      Question question,
+      Budget budget,
+      StepWriter writer) {
     Sent sent =
         new Sent(
             server, ways.to(zone, server), question, servers.knowsEdns(server), zone.isForward());
@@ -155,10 +177,10 @@ final class Upstream {
             message, zone.zone(), config, record -> addresses.forbids(zone.zone(), record));
     writer.dropped(scrubbed.dropped());
     glue.learn(zone.zone(), scrubbed, memory.glue());
-    if (config.ridingServers() && message.flags().authoritative()) {
+    if (config.ridingServers()) {
       memory.keepRiding(zone.zone(), scrubbed);
     }
-    Heard heard = new ReplyReader(zone, sent.question(), scrubbed, glue, config.cache()).read();
+    Heard heard = new ReplyReader(zone, sent.question(), scrubbed, glue, config).read();
     if (heard instanceof Heard.Lame && !zone.isForward()) {
       servers.lame(sent.server(), zone.zone());
     }

@@ -156,6 +156,11 @@ final class Validation implements Judge {
         .map(end -> new Answered(List.of(), end, true));
   }
 
+  /** Whether it is known that a name belongs to this very zone: there is no cut between. */
+  boolean isWithin(Name name, Name zone) {
+    return validator.isWithin(name, zone);
+  }
+
   /** Forgets the keys of every zone at and below a name. */
   void flush(Name from) {
     validator.flush(from);
@@ -272,7 +277,8 @@ final class Validation implements Judge {
 
   private static Errand.Evidence evidence(Answered answered) {
     if (!answered.links().isEmpty()) {
-      return new Errand.Evidence.Alias(answered.links().getFirst().sets().getFirst());
+      return new Errand.Evidence.Alias(
+          answered.links().getFirst().sets().getFirst(), answered.links().getFirst().proof());
     }
     return switch (answered.end()) {
       case End.Records(var sets, _) -> new Errand.Evidence.Records(sets.getFirst());

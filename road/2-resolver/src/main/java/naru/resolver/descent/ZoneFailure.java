@@ -61,6 +61,23 @@ final class ZoneFailure {
     return hearsay;
   }
 
+  /**
+   * Whether a server said anything at all: where all are silent, asking for more of them is vain.
+   */
+  boolean hasAnswers() {
+    return bogus.isPresent()
+        || complaints.stream().anyMatch(c -> c.code() != VerdictCode.DNS_NO_REACHABLE_SERVER);
+  }
+
+  /** Signatures were out of their time: so they are everywhere, or our clock is. */
+  boolean isOutOfTime() {
+    return bogus
+        .map(refused -> refused.cause().code())
+        .filter(code ->
+            code == VerdictCode.DNS_BOGUS_EXPIRED || code == VerdictCode.DNS_BOGUS_NOT_YET_VALID)
+        .isPresent();
+  }
+
   /** This server could not be asked at all. */
   void withoutAddress(Name server, String why) {
     nameless.add(server.toHost() + ": " + why);
@@ -92,7 +109,8 @@ final class ZoneFailure {
         List.of(
             VerdictCode.DNS_TCP_NEEDED_BUT_BLOCKED,
             VerdictCode.DNS_MALFORMED,
-            VerdictCode.DNS_LAME)) {
+            VerdictCode.DNS_LAME,
+            VerdictCode.DNS_LIMIT)) {
       if (complaints.stream().anyMatch(complaint -> complaint.code == code)) {
         return code == VerdictCode.DNS_LAME && zone.isForward() ? forwarders() : code;
       }
@@ -112,6 +130,7 @@ final class ZoneFailure {
       case DNS_TCP_NEEDED_BUT_BLOCKED ->
           "an answer for " + zone.zone().toHost() + " needs TCP, which fails: ";
       case DNS_MALFORMED -> "no server of " + zone.zone().toHost() + " answers readably: ";
+      case DNS_LIMIT -> "too much is asked of the servers of " + zone.zone().toHost() + ": ";
       case DNS_NO_REACHABLE_SERVER -> "no server of " + zone.zone().toHost() + " can be reached: ";
       default -> "no server of " + zone.zone().toHost() + " answers for it: ";
     };

@@ -24,9 +24,9 @@ import naru.wire.RecordType;
 
 /**
  * What is answered from the configuration: of all local zones that hold a name the deepest decides,
- * first by its data, then by its kind. Data in no zone is in one of the root. The special-use
- * names are zones like any other, unless they are switched off one by one (kind {@code nodefault})
- * or a stub or forward zone holds the name. Immutable once made.
+ * first by its data, then by its kind. Data in no zone is in one of the root. The special-use names
+ * are zones like any other, unless they are switched off one by one (kind {@code nodefault}) or a
+ * stub or forward zone holds the name. Immutable once made.
  */
 public final class LocalZones {
   /** Blocked names have these addresses for an hour. */

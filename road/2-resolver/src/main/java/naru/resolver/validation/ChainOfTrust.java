@@ -2,7 +2,6 @@ package naru.resolver.validation;
 
 import java.util.List;
 import java.util.Optional;
-import naru.resolver.Limits;
 import naru.resolver.SignedSet;
 import naru.resolver.TrustAnchor;
 import naru.resolver.ValidationPolicy;
@@ -47,8 +46,8 @@ final class ChainOfTrust {
     this.anchors = new TrustAnchors(policy.anchors(), policy.negativeAnchors(), points);
     this.chains = chains;
     this.cache = new KeyCache(time);
-    this.delegations = new DelegationCheck(sets, denials);
-    this.zoneKeys = new ZoneKeys(policy.algorithms(), sets);
+    this.delegations = new DelegationCheck(sets, denials, chains);
+    this.zoneKeys = new ZoneKeys(policy.algorithms(), sets, policy.lenient());
     this.points = points;
     this.watch = new KeyWatch(time, policy, sets, zoneKeys, points, cache::flush);
   }
@@ -102,7 +101,7 @@ final class ChainOfTrust {
     Read<DelegationCheck.Word> word = parentsWord(above, name, errand);
     return switch (word) {
       case Read.Useless<DelegationCheck.Word>(Failure failure) ->
-          remember(name, new Trust.Broken(name, failure), Limits.BROKEN_CHAIN.toSeconds());
+          remember(name, new Trust.Broken(name, failure), ZoneKeys.secondsOf(failure));
       case Read.Useful<DelegationCheck.Word>(DelegationCheck.Word said) ->
           down(above, name, said, errand);
     };
@@ -157,6 +156,14 @@ final class ChainOfTrust {
   private Trust remember(Name name, Trust trust, long ttlSeconds) {
     cache.keep(name, trust, ttlSeconds);
     return trust;
+  }
+
+  /** Whether it is known that a name belongs to this very zone. */
+  boolean isWithin(Name name, Name zone) {
+    return cache
+        .find(name)
+        .filter(trust -> trust instanceof Trust.Secure && trust.zone().equals(zone))
+        .isPresent();
   }
 
   /** Forgets everything at and below a name. */

@@ -47,11 +47,11 @@ record DenialCheck(SetCheck sets) {
       switch (sets.check(each, trust, work)) {
         case SetCheck.Result.Good(SignedSet set) -> good.add(set);
         case SetCheck.Result.Bad(Flaw flaw) -> {
-          return new Verified(trust.zone(), List.of(), Optional.of(flaw));
+          return Verified.of(trust.zone(), List.of(), Optional.of(flaw), work);
         }
       }
     }
-    return new Verified(trust.zone(), good, Optional.empty());
+    return Verified.of(trust.zone(), good, Optional.empty(), work);
   }
 
   /** A signature over nothing that came along. */
@@ -60,13 +60,16 @@ record DenialCheck(SetCheck sets) {
   }
 
   /**
-   * A proof whose records are all signed by the zone's keys. Immutable.
+   * A proof whose records are all signed by the zone's keys. Confined to the task of one question.
    *
    * @param flaw why it is none
    */
-  record Verified(Name zone, List<SignedSet> sets, Optional<Flaw> flaw) {
-    Verified {
-      sets = List.copyOf(sets);
+  record Verified(
+      Name zone, List<SignedSet> sets, Optional<Flaw> flaw, NsecProof nsec, Nsec3Proof nsec3) {
+    static Verified of(Name zone, List<SignedSet> sets, Optional<Flaw> flaw, Work work) {
+      NsecProof nsec = NsecProof.of(zone, recordSets(sets, RecordType.NSEC));
+      Nsec3Proof nsec3 = Nsec3Proof.of(zone, recordSets(sets, RecordType.NSEC3), work);
+      return new Verified(zone, List.copyOf(sets), flaw, nsec, nsec3);
     }
 
     /** The least time to live among them. */
@@ -74,15 +77,7 @@ record DenialCheck(SetCheck sets) {
       return sets.stream().mapToLong(SignedSet::ttlSeconds).min().orElse(0);
     }
 
-    private NsecProof nsec() {
-      return NsecProof.of(zone, recordSets(RecordType.NSEC));
-    }
-
-    private Nsec3Proof nsec3(Work work) {
-      return Nsec3Proof.of(zone, recordSets(RecordType.NSEC3), work);
-    }
-
-    private List<RecordSet> recordSets(RecordType type) {
+    private static List<RecordSet> recordSets(List<SignedSet> sets, RecordType type) {
       return sets.stream()
           .filter(each -> each.set().type().equals(type))
           .filter(each -> !each.isExpanded())
@@ -91,26 +86,24 @@ record DenialCheck(SetCheck sets) {
     }
 
     /** Whether the name has no such records. */
-    Proof noData(Question question, Work work) {
-      return nsec().hasNoData(question) ? Proof.PROVEN : nsec3(work).noData(question);
+    Proof noData(Question question) {
+      return nsec.hasNoData(question) ? Proof.PROVEN : nsec3.noData(question);
     }
 
     /** Whether there is no such name, nor a wildcard for it. */
-    Proof noName(Name name, Work work) {
-      return nsec().hasNoName(name) ? Proof.PROVEN : nsec3(work).noName(name);
+    Proof noName(Name name) {
+      return nsec.hasNoName(name) ? Proof.PROVEN : nsec3.noName(name);
     }
 
     /** Whether a wildcard of so many labels (its asterisk not counted) is the closest match. */
-    Proof noCloserMatch(Name name, int labels, Work work) {
-      return nsec().hasNoCloserMatch(name, labels)
-          ? Proof.PROVEN
-          : nsec3(work).noCloserMatch(name, labels);
+    Proof noCloserMatch(Name name, int labels) {
+      return nsec.hasNoCloserMatch(name, labels) ? Proof.PROVEN : nsec3.noCloserMatch(name, labels);
     }
 
     /** What it says of a cut at the name, from the side of its parent. */
-    Cut aboutDelegation(Question about, Work work) {
-      Cut cut = nsec().cutAt(about.name());
-      return cut == Cut.UNPROVEN ? nsec3(work).cutAt(about) : cut;
+    Cut aboutDelegation(Question about) {
+      Cut cut = nsec.cutAt(about.name());
+      return cut == Cut.UNPROVEN ? nsec3.cutAt(about) : cut;
     }
   }
 }

@@ -36,8 +36,16 @@ public interface Errand {
     /** Records. */
     record Records(SignedSet set) implements Evidence {}
 
-    /** The name is an alias. */
-    record Alias(SignedSet set) implements Evidence {}
+    /**
+     * The name is an alias.
+     *
+     * @param proof what came along to prove that no closer name exists, for one of a wildcard
+     */
+    record Alias(SignedSet set, List<SignedSet> proof) implements Evidence {
+      public Alias {
+        proof = List.copyOf(proof);
+      }
+    }
 
     /** No such records, or no such name. */
     record Denied(List<SignedSet> proof) implements Evidence {

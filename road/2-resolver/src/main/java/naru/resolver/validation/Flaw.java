@@ -4,6 +4,7 @@ import java.util.List;
 import naru.journey.Cause;
 import naru.journey.VerdictCode;
 import naru.resolver.ExtendedError;
+import naru.resolver.Limits;
 import naru.resolver.cache.FailureCache.Failure;
 
 /**
@@ -58,12 +59,20 @@ record Flaw(VerdictCode code, List<Integer> infoCodes, String text, int weight) 
     return new Flaw(VerdictCode.DNS_BOGUS_MISSING_SIGNATURE, ExtendedError.RRSIGS_MISSING, text, 1);
   }
 
-  static Flaw missingDenial(String text) {
+  private static Flaw missingDenial(String text) {
     return new Flaw(
         VerdictCode.DNS_BOGUS_MISSING_DENIAL,
         List.of(ExtendedError.DNSSEC_BOGUS, ExtendedError.NSEC_MISSING),
         text,
         3);
+  }
+
+  /** Something is not proven: it cannot be, or that would cost too much. */
+  static Flaw unproven(String text, Work work) {
+    String limit = Limits.HASHES_A_QUESTION + " NSEC3 hashes for one question";
+    return work.isOutOfHashes()
+        ? limit(text + " within the limit of " + limit)
+        : missingDenial(text);
   }
 
   static Flaw limit(String text) {

@@ -28,7 +28,7 @@ final class KeyCache {
     Optional<Name> at = Optional.of(name);
     while (at.isPresent() && at.get().isAtOrBelow(top)) {
       Name here = at.get();
-      Optional<Known> known = live(here).map(trust -> new Known(here, trust));
+      Optional<Known> known = find(here).map(trust -> new Known(here, trust));
       if (known.isPresent()) {
         return known;
       }
@@ -37,7 +37,8 @@ final class KeyCache {
     return Optional.empty();
   }
 
-  private Optional<Trust> live(Name name) {
+  /** What is known of exactly this name. */
+  Optional<Trust> find(Name name) {
     return entries
         .find(name)
         .filter(entry -> entry.untilNanos - time.nanos() > 0)

@@ -49,7 +49,25 @@ final class Nsec3Proof {
   }
 
   /** One link of the chain: no name hashes to between {@code hash} and {@code next}. */
-  record Link(byte[] hash, Nsec3 data, byte[] next) {
+  static final class Link {
+    private final byte[] hash;
+    private final Nsec3 data;
+    private final byte[] next;
+
+    private Link(byte[] hash, Nsec3 data) {
+      this.hash = hash;
+      this.data = data;
+      this.next = data.nextHash().bytes();
+    }
+
+    byte[] hash() {
+      return hash;
+    }
+
+    Nsec3 data() {
+      return data;
+    }
+
     boolean covers(byte[] other) {
       boolean after = Arrays.compareUnsigned(hash, other) < 0;
       boolean before = Arrays.compareUnsigned(other, next) < 0;
@@ -79,7 +97,7 @@ final class Nsec3Proof {
                 .filter(Nsec3.class::isInstance)
                 .map(Nsec3.class::cast)
                 .filter(data -> isUsable(data, hash))
-                .map(data -> new Link(hash, data, data.nextHash().bytes())));
+                .map(data -> new Link(hash, data)));
   }
 
   /** RFC 5155 §8.1, §8.2: unknown hashes and flags are passed over. */

@@ -62,7 +62,7 @@ final class SetCheck {
       }
       for (Trust.Key key : keys) {
         if (tries++ == Limits.SIGNATURES_A_SET || !work.takeCheck()) {
-          return new Result.Bad(tooMany(about, tries));
+          return new Result.Bad(tooMany(about, tries, work));
         }
         Checked checked = signatures.check(signed.set(), signature, key.data());
         if (checked instanceof Checked.Good) {
@@ -75,11 +75,11 @@ final class SetCheck {
     return new Result.Bad(worst);
   }
 
-  private Flaw tooMany(String about, int tries) {
+  private static Flaw tooMany(String about, int tries, Work work) {
     String limit =
         tries > Limits.SIGNATURES_A_SET
             ? Limits.SIGNATURES_A_SET + " signatures tried for one record set"
-            : Limits.FAILED_CHECKS_A_QUESTION + " bad signatures for one question";
+            : work.limitMet();
     return Flaw.limit(about + " met a limit of validation: " + limit);
   }
 

@@ -1,9 +1,9 @@
 package naru.resolver.validation;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import naru.resolver.Security;
 import naru.resolver.SignedSet;
 import naru.resolver.TrustAnchor;
@@ -118,15 +118,14 @@ public final class Validator {
   /** RFC 4035 §5.3.4: a wildcard counts only where nothing closer exists. */
   private Verdict expanded(SignedSet set, List<SignedSet> proof, Trust.Secure secure, Work work) {
     Name owner = set.set().owner();
-    int labels = set.rrsigs().stream().mapToInt(Rrsig::labels).min().orElseThrow();
     DenialCheck.Verified verified = denials.verify(denialsOf(proof), secure, work);
     chains.learn(secure.zone(), verified.sets());
-    return switch (verified.noCloserMatch(owner, labels, work)) {
-      case PROVEN -> secure(set, verified.sets());
+    return switch (verified.noCloserMatch(owner, set.wildcardLabels().orElseThrow())) {
+      case PROVEN -> secure(set, withServers(verified.sets(), proof, secure, work));
       case UNSIGNED_PERHAPS -> {
-        SignedSet perhaps = set.as(Security.INSECURE);
+        List<SignedSet> sets = List.of(set.as(Security.INSECURE));
         yield new Verdict.Believed(
-            List.of(perhaps),
+            sets,
             verified.sets(),
             Security.INSECURE,
             owner.toHost() + " may be an unsigned delegation");
@@ -136,13 +135,27 @@ public final class Validator {
               verified
                   .flaw()
                   .orElse(
-                      Flaw.missingDenial(
+                      Flaw.unproven(
                           SetCheck.words(set.set())
                               + " comes from a wildcard, and "
                               + secure.zone().toHost()
-                              + " does not prove that nothing closer exists"))
+                              + " does not prove that nothing closer exists",
+                          work))
                   .failure());
     };
+  }
+
+  /** Servers that came along are told on where they are signed. */
+  private List<SignedSet> withServers(
+      List<SignedSet> denials, List<SignedSet> proof, Trust.Secure secure, Work work) {
+    List<SignedSet> all = new ArrayList<>(denials);
+    for (SignedSet each : proof) {
+      if (!each.isDenial()
+          && sets.check(each, secure, work) instanceof SetCheck.Result.Good(SignedSet good)) {
+        all.add(good);
+      }
+    }
+    return all;
   }
 
   private static List<SignedSet> denialsOf(List<SignedSet> proof) {
@@ -169,14 +182,14 @@ public final class Validator {
     }
     chains.learn(secure.zone(), verified.sets());
     if (saysNoName) {
-      DenialCheck.Proof noName = verified.noName(about.name(), work);
+      DenialCheck.Proof noName = verified.noName(about.name());
       if (noName != DenialCheck.Proof.NONE) {
         return new DenialVerdict(believed(verified, noName), true);
       }
     }
     // A server that says NXDOMAIN of an empty name proves less than it says: that counts.
     return new DenialVerdict(
-        believed(verified, verified.noData(about, work), about, saysNoName), false);
+        believed(verified, verified.noData(about), about, saysNoName, work), false);
   }
 
   private static Verdict believed(DenialCheck.Verified verified, DenialCheck.Proof proof) {
@@ -189,7 +202,11 @@ public final class Validator {
   }
 
   private static Verdict believed(
-      DenialCheck.Verified verified, DenialCheck.Proof proof, Question about, boolean saysNoName) {
+      DenialCheck.Verified verified,
+      DenialCheck.Proof proof,
+      Question about,
+      boolean saysNoName,
+      Work work) {
     if (proof != DenialCheck.Proof.NONE) {
       return believed(verified, proof);
     }
@@ -197,7 +214,7 @@ public final class Validator {
         saysNoName
             ? " does not prove that there is no " + about.name().toHost()
             : " does not prove that " + about.name().toHost() + " has no " + about.type();
-    return new Verdict.Bogus(Flaw.missingDenial(verified.zone().toHost() + what).failure());
+    return new Verdict.Bogus(Flaw.unproven(verified.zone().toHost() + what, work).failure());
   }
 
   private static Verdict insecure(List<SignedSet> sets, Trust.Insecure insecure) {
@@ -221,21 +238,27 @@ public final class Validator {
         .toList();
   }
 
-  /** The trust in the zone that says that it signed; without one, in the zone that should have. */
+  /**
+   * The trust in the zone that says that it signed, if an anchor is above it; else in the zone that
+   * should have.
+   */
   private Trust trust(Name holder, List<Name> signers, Errand errand) {
-    Optional<TrustAnchor> anchor = chain.anchorOf(holder);
-    if (anchor.isEmpty()) {
+    Optional<TrustAnchor> own = chain.anchorOf(holder);
+    if (own.isEmpty()) {
       return new Trust.Insecure(holder, "no trust anchor is above " + holder.toHost());
     }
-    Name zone =
-        Stream.concat(
-                signers.stream().filter(name -> name.isAtOrBelow(anchor.get().zone())),
-                Stream.of(holder))
-            .findFirst()
-            .orElseThrow();
-    Trust trust = chain.over(zone, anchor.get(), errand);
-    // The anchor itself may be gone by now (RFC 5011 §5): then one further up counts, if any.
-    return chain.isAnchor(anchor.get().zone()) ? trust : trust(holder, signers, errand);
+    for (Name signer : signers) {
+      Optional<TrustAnchor> anchor = chain.anchorOf(signer);
+      if (anchor.isPresent()) {
+        return chain.over(signer, anchor.get(), errand);
+      }
+    }
+    return chain.over(holder, own.get(), errand);
+  }
+
+  /** Whether it is known that a name belongs to this very zone. */
+  public boolean isWithin(Name name, Name zone) {
+    return chain.isWithin(name, zone);
   }
 
   /** Forgets the keys of every zone at and below a name. */

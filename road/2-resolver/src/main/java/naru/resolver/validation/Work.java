@@ -12,6 +12,7 @@ public final class Work {
   private int failuresLeft = Limits.FAILED_CHECKS_A_QUESTION;
   private int hashesLeft = Limits.HASHES_A_QUESTION;
   private int digests;
+  private boolean outOfHashes;
 
   /** Takes one verification, if there is one left. */
   boolean takeCheck() {
@@ -30,10 +31,18 @@ public final class Work {
   /** Takes one NSEC3 hash, if there is one left. */
   boolean takeHash() {
     if (hashesLeft == 0) {
+      outOfHashes = true;
       return false;
     }
     hashesLeft--;
     return true;
+  }
+
+  /** The limit of signatures that was met, in words. */
+  String limitMet() {
+    return failuresLeft == 0
+        ? Limits.FAILED_CHECKS_A_QUESTION + " bad signatures for one question"
+        : Limits.CHECKS_A_QUESTION + " signatures for one question";
   }
 
   /** Counts one digest of a key; how many there can be is bounded for each zone. */
@@ -44,6 +53,11 @@ public final class Work {
   /** Digests of keys computed so far. */
   public int digests() {
     return digests;
+  }
+
+  /** Whether a hash was wanted that there was nothing left for. */
+  boolean isOutOfHashes() {
+    return outOfHashes;
   }
 
   /** Verifications done so far. */

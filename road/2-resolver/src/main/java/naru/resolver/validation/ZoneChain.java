@@ -31,7 +31,7 @@ final class ZoneChain {
       new ConcurrentSkipListMap<>(Arrays::compareUnsigned);
   private final ConcurrentNavigableMap<byte[], Stored<Nsec3Proof.Link>> optOut =
       new ConcurrentSkipListMap<>(Arrays::compareUnsigned);
-  private volatile Optional<Stored<Nsec3>> hashing = Optional.empty();
+  private volatile Optional<Nsec3> hashing = Optional.empty();
   private volatile Optional<Stored<Name>> soa = Optional.empty();
 
   ZoneChain(Name zone, Time time) {
@@ -40,14 +40,22 @@ final class ZoneChain {
   }
 
   /** A link, the set it was read from, and when that ends. */
-  private record Stored<L>(L link, SignedSet set, long storedNanos) {
+  private record Stored<L>(L link, SignedSet set, long storedNanos, long lifeSeconds) {
     long leftSeconds(long now) {
-      return set.ttlSeconds() - (now - storedNanos) / SECOND;
+      return lifeSeconds - age(now);
+    }
+
+    SignedSet at(long now) {
+      return set.withTtl(set.ttlSeconds() - age(now));
+    }
+
+    private long age(long now) {
+      return (now - storedNanos) / SECOND;
     }
   }
 
-  private <L> Stored<L> stored(L link, SignedSet set) {
-    return new Stored<>(link, set, time.nanos());
+  private <L> Stored<L> stored(L link, SignedSet set, long mostSeconds) {
+    return new Stored<>(link, set, time.nanos(), Math.min(set.ttlSeconds(), mostSeconds));
   }
 
   private boolean isLive(Stored<?> stored) {
@@ -55,23 +63,36 @@ final class ZoneChain {
   }
 
   void learn(List<SignedSet> proof) {
+    // RFC 9077 §3: links live no longer than the SOA beside them lets a denial live.
+    long most = Long.MAX_VALUE;
     for (SignedSet set : proof) {
       if (set.set().type().equals(RecordType.SOA)) {
-        soa = Optional.of(stored(zone, set));
+        soa = Optional.of(stored(zone, set, Long.MAX_VALUE));
+        most = set.ttlSeconds();
       }
-      NsecProof.links(zone, set.set()).forEach(link -> keep(nsec, link.owner(), stored(link, set)));
-      Nsec3Proof.links(zone, set.set()).forEach(link -> learn(link, set));
+    }
+    for (SignedSet set : proof) {
+      // RFC 4035 §5.3.4: a link that a wildcard made belongs nowhere in the chain.
+      if (!set.isExpanded()) {
+        learn(set, most);
+      }
     }
   }
 
-  private void learn(Nsec3Proof.Link link, SignedSet set) {
-    if (hashing.filter(known -> Nsec3Proof.sameHash(known.link(), link.data())).isEmpty()) {
+  private void learn(SignedSet set, long mostSeconds) {
+    NsecProof.links(zone, set.set())
+        .forEach(link -> keep(nsec, link.owner(), stored(link, set, mostSeconds)));
+    Nsec3Proof.links(zone, set.set()).forEach(link -> learn(link, stored(link, set, mostSeconds)));
+  }
+
+  private void learn(Nsec3Proof.Link link, Stored<Nsec3Proof.Link> stored) {
+    if (hashing.filter(known -> Nsec3Proof.sameHash(known, link.data())).isEmpty()) {
       nsec3.clear();
       optOut.clear();
-      hashing = Optional.of(stored(link.data(), set));
+      hashing = Optional.of(link.data());
     }
     // RFC 8198 §5.2: an opt-out span proves nothing about other names, but for their delegations.
-    keep(link.isOptOut() ? optOut : nsec3, link.hash(), stored(link, set));
+    keep(link.isOptOut() ? optOut : nsec3, link.hash(), stored);
   }
 
   private <K, L> void keep(ConcurrentNavigableMap<K, Stored<L>> links, K key, Stored<L> stored) {
@@ -106,9 +127,7 @@ final class ZoneChain {
       return Optional.empty();
     }
     List<Stored<?>> used = new ArrayList<>(List.of(apex));
-    Nsec3Proof proof =
-        new Nsec3Proof(
-            zone, hashing.map(Stored::link), hash -> near(before(nsec3, hash), used), work);
+    Nsec3Proof proof = new Nsec3Proof(zone, hashing, hash -> near(before(nsec3, hash), used), work);
     if (proof.noName(question.name()) == DenialCheck.Proof.PROVEN) {
       return denied(true, used);
     }
@@ -135,9 +154,7 @@ final class ZoneChain {
 
   private Optional<KnownChains.Denied> denied(boolean noName, List<Stored<?>> used) {
     long now = time.nanos();
-    long left = used.stream().mapToLong(each -> each.leftSeconds(now)).min().orElseThrow();
-    List<SignedSet> proof =
-        used.stream().map(Stored::set).distinct().map(set -> set.withTtl(left)).toList();
+    List<SignedSet> proof = used.stream().map(each -> each.at(now)).distinct().toList();
     return Optional.of(new KnownChains.Denied(noName, proof));
   }
 
@@ -152,7 +169,7 @@ final class ZoneChain {
     if (cut == DenialCheck.Cut.UNPROVEN && hashing.isPresent()) {
       used.clear();
       cut =
-          new Nsec3Proof(zone, hashing.map(Stored::link), hash -> nearAny(hash, used), work)
+          new Nsec3Proof(zone, hashing, hash -> nearAny(hash, used), work)
               .cutAt(Question.of(name, RecordType.DS));
     }
     long now = time.nanos();

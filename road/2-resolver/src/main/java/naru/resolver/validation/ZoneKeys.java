@@ -26,7 +26,7 @@ import naru.wire.RecordType;
  * The keys of a zone: its DNSKEY set, signed by one of those that its parent or an anchor vouches
  * for (RFC 4035 §5.2). Thread-safe.
  */
-record ZoneKeys(AlgorithmPolicy algorithms, SetCheck sets) {
+record ZoneKeys(AlgorithmPolicy algorithms, SetCheck sets, boolean lenient) {
   private static final int SHA_1 = 1;
 
   /** What is known of the keys, and for how long. */
@@ -50,9 +50,16 @@ record ZoneKeys(AlgorithmPolicy algorithms, SetCheck sets) {
     }
     Function<Evidence, Read<SignedSet>> read = said -> read(said, vouched, errand.work());
     return switch (errand.lookUp(Question.of(zone, RecordType.DNSKEY), read)) {
-      case Read.Useless<SignedSet>(Failure failure) -> broken(zone, failure);
+      case Read.Useless<SignedSet>(Failure failure) ->
+          lenient && !failure.isBogus() ? withoutKeys(zone) : broken(zone, failure);
       case Read.Useful<SignedSet>(SignedSet set) -> secure(set);
     };
+  }
+
+  /** Where keys that cannot be had are let go. */
+  private static Result withoutKeys(Name zone) {
+    String why = "the keys of " + zone.toHost() + " cannot be had, which is let go here";
+    return new Result(new Trust.Insecure(zone, why), Limits.BROKEN_CHAIN.toSeconds());
   }
 
   /** An anchor vouches for this set. */
@@ -64,7 +71,15 @@ record ZoneKeys(AlgorithmPolicy algorithms, SetCheck sets) {
   /** There are no keys to be had that anybody vouches for. */
   static Result broken(Name zone, Failure failure) {
     Failure told = failure.isBogus() ? failure : withoutKeys(zone, failure);
-    return new Result(new Trust.Broken(zone, told), Limits.BROKEN_CHAIN.toSeconds());
+    return new Result(new Trust.Broken(zone, told), secondsOf(failure));
+  }
+
+  /**
+   * How long a chain counts as broken. What servers did not say, and what a client had no budget
+   * left for, breaks none: else one question could spend it all, and take others' zones along.
+   */
+  static long secondsOf(Failure failure) {
+    return failure.isBogus() && !failure.isLimit() ? Limits.BROKEN_CHAIN.toSeconds() : 0;
   }
 
   /** The servers' own fault, with what it means for validation. */
