@@ -180,8 +180,7 @@ public final class PacketView {
   /** The name asked for. This one allocates. */
   public Name name() {
     return Name.ofChecked(
-        Arrays.copyOfRange(
-            bytes, from + HEADER_OCTETS, from + HEADER_OCTETS + nameOctets));
+        Arrays.copyOfRange(bytes, from + HEADER_OCTETS, from + HEADER_OCTETS + nameOctets));
   }
 
   /**

@@ -110,8 +110,8 @@ public final class Limits {
   public static final int QUESTIONS_A_ZONE = 2_000;
 
   /**
-   * The same for a zone that does not answer, or was never met (random-subdomain floods): each waits
-   * for seconds, and for nothing.
+   * The same for a zone that does not answer, or was never met (random-subdomain floods): each
+   * waits for seconds, and for nothing.
    */
   public static final int QUESTIONS_A_SILENT_ZONE = 200;
 

@@ -83,8 +83,7 @@ class ForgerWithAZoneTest {
                         .build()
                     : answer)
         .open();
-    assertThat(world.heard("nobody.evil.test", RecordType.A))
-        .isEqualTo("dns.bogus.missing-denial");
+    assertThat(world.heard("nobody.evil.test", RecordType.A)).isEqualTo("dns.bogus.missing-denial");
   }
 
   @Test
@@ -98,8 +97,7 @@ class ForgerWithAZoneTest {
 
   /** Two links: the apex, and one around everything at some owner. */
   private static Record[] hashedChain(Name around) {
-    byte[] apex =
-        Nsec3Hash.of(Name.of("evil.test"), Nsec3Hash.SHA1, 0, new byte[0]).orElseThrow();
+    byte[] apex = Nsec3Hash.of(Name.of("evil.test"), Nsec3Hash.SHA1, 0, new byte[0]).orElseThrow();
     byte[] next = apex.clone();
     next[19]++;
     byte[] last = new byte[20];
@@ -124,9 +122,7 @@ class ForgerWithAZoneTest {
       Nsec3 data = (Nsec3) chain[i].data().orThrow();
       unknown[i] =
           Record.of(
-              chain[i].owner(),
-              60,
-              new Nsec3(2, 0, 0, data.salt(), data.nextHash(), data.types()));
+              chain[i].owner(), 60, new Nsec3(2, 0, 0, data.salt(), data.nextHash(), data.types()));
     }
     assertThat(heardOfNobody(unknown)).isEqualTo("dns.bogus.missing-denial");
   }
@@ -135,15 +131,13 @@ class ForgerWithAZoneTest {
   void hisLinksAboutOthersAreNotEvenRepeated() {
     Record other = link("naru.test", "zzz.naru.test", RecordType.SOA);
     world
-        .forwarding(
-            (query, answer) ->
-                Tampering.asks(query, "nobody.evil.test", RecordType.A)
-                    ? answer.edit().authorities(signed(other)).build()
-                    : answer)
+        .forwarding((query, answer) ->
+            Tampering.asks(query, "nobody.evil.test", RecordType.A)
+                ? answer.edit().authorities(signed(other)).build()
+                : answer)
         .open();
     // A forwarder may speak of every name, but a key only of those in its zone.
-    assertThat(world.heard("nobody.evil.test", RecordType.A))
-        .isEqualTo("dns.bogus.bad-signature");
+    assertThat(world.heard("nobody.evil.test", RecordType.A)).isEqualTo("dns.bogus.bad-signature");
     assertThat(world.heard("web.naru.test", RecordType.A)).isEqualTo("secure NOERROR");
   }
 
@@ -154,11 +148,10 @@ class ForgerWithAZoneTest {
     List<Record> both = new ArrayList<>(signed(alias));
     both.addAll(signed(forged));
     world
-        .forwarding(
-            (query, answer) ->
-                Tampering.asks(query, "web.evil.test", RecordType.A)
-                    ? Message.answerTo(query).recursionAvailable(true).answers(both).build()
-                    : answer)
+        .forwarding((query, answer) ->
+            Tampering.asks(query, "web.evil.test", RecordType.A)
+                ? Message.answerTo(query).recursionAvailable(true).answers(both).build()
+                : answer)
         .open();
     assertThat(world.heard("web.evil.test", RecordType.A)).isEqualTo("dns.bogus.bad-signature");
     assertThat(world.heard("web.naru.test", RecordType.A)).isEqualTo("secure NOERROR");
@@ -169,24 +162,30 @@ class ForgerWithAZoneTest {
   void hisSoaForTheZoneAboveIsNone() {
     Record soa = SignedZone.record("test 600 SOA evil.test evil.test 1 3600 600 86400 60");
     world
-        .forwarding(
-            (query, answer) ->
-                Tampering.asks(query, "nobody.evil.test", RecordType.A)
-                    ? Message.answerTo(query)
-                        .recursionAvailable(true)
-                        .rcode(Rcode.NXDOMAIN)
-                        .authorities(List.of(soa, SignedZone.changed(
-                            evil.zoneSigner().sign(
-                                RecordSet.of(List.of(soa)),
-                                Name.of("evil.test"),
-                                SignedZone.days(-1),
-                                SignedZone.days(1)), rrsig -> rrsig)))
-                        .authorities(answer.authorities().stream().filter(r -> Tampering.is(r, RecordType.NSEC)).toList())
-                        .build()
-                    : answer)
+        .forwarding((query, answer) ->
+            Tampering.asks(query, "nobody.evil.test", RecordType.A)
+                ? Message.answerTo(query)
+                    .recursionAvailable(true)
+                    .rcode(Rcode.NXDOMAIN)
+                    .authorities(
+                        List.of(
+                            soa,
+                            SignedZone.changed(
+                                evil.zoneSigner()
+                                    .sign(
+                                        RecordSet.of(List.of(soa)),
+                                        Name.of("evil.test"),
+                                        SignedZone.days(-1),
+                                        SignedZone.days(1)),
+                                rrsig -> rrsig)))
+                    .authorities(
+                        answer.authorities().stream()
+                            .filter(r -> Tampering.is(r, RecordType.NSEC))
+                            .toList())
+                    .build()
+                : answer)
         .open();
-    assertThat(world.heard("nobody.evil.test", RecordType.A))
-        .isEqualTo("dns.bogus.bad-signature");
+    assertThat(world.heard("nobody.evil.test", RecordType.A)).isEqualTo("dns.bogus.bad-signature");
     assertThat(world.heard("nobody.test", RecordType.A)).isEqualTo("secure NXDOMAIN");
   }
 

@@ -87,9 +87,10 @@ class Rfc4035Section53Test {
   @ParameterizedTest
   @CsvSource({"1100, 300", "200, 200", "0, 0"})
   void section533TheTimeToLiveIsThatWhichWasSignedAtMost(int shown, int given) {
-    zone.changing(records -> records.stream()
-        .map(r -> r.owner().equals(Name.of("web.naru.test")) ? r.withTtl(shown) : r)
-        .toList());
+    zone.changing(records ->
+        records.stream()
+            .map(r -> r.owner().equals(Name.of("web.naru.test")) ? r.withTtl(shown) : r)
+            .toList());
     world.open();
     var walk = world.walk("web.naru.test", RecordType.A);
     assertThat(SignedWorld.heard(walk)).isEqualTo("secure NOERROR");
@@ -100,9 +101,8 @@ class Rfc4035Section53Test {
 
   @Test
   void section533TheLeastOfARecordAndItsSignatureCounts() {
-    zone.changing(records -> records.stream()
-        .map(r -> Tampering.covers(r, RecordType.A) ? r.withTtl(100) : r)
-        .toList());
+    zone.changing(records ->
+        records.stream().map(r -> Tampering.covers(r, RecordType.A) ? r.withTtl(100) : r).toList());
     world.open();
     assertThat(world.walk("web.naru.test", RecordType.A).answer())
         .containsExactly("web.naru.test. 100 IN A 198.51.100.1");
@@ -170,8 +170,7 @@ class Rfc4035Section53Test {
     late.open();
     Instant now = Instant.ofEpochSecond((1L << 32) - 100);
     root.signing("web", RecordType.A, set -> List.of(root.sign(set, now, now.plusSeconds(500))));
-    root.signing(
-        ".", RecordType.DNSKEY, set -> List.of(root.sign(set, now, now.plusSeconds(500))));
+    root.signing(".", RecordType.DNSKEY, set -> List.of(root.sign(set, now, now.plusSeconds(500))));
     assertThat(late.heard("web", RecordType.A)).isEqualTo("secure NOERROR");
     late.internet.passes(Duration.ofSeconds(401));
     assertThat(late.heard("web", RecordType.A)).isEqualTo("secure NOERROR");

@@ -9,9 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
-import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -475,26 +473,11 @@ class Rfc5011Test {
   private List<String> log(Runnable what) {
     List<String> lines = new ArrayList<>();
     Logger logger = Logger.getLogger("naru.resolver");
-    Handler handler = handler(lines);
+    Handler handler = LogLines.into(lines);
     logger.addHandler(handler);
     what.run();
     logger.removeHandler(handler);
     return lines.stream().filter(line -> line.contains(file().toString())).toList();
-  }
-
-  private static Handler handler(List<String> lines) {
-    return new Handler() {
-      @Override
-      public synchronized void publish(LogRecord line) {
-        lines.add(new SimpleFormatter().formatMessage(line));
-      }
-
-      @Override
-      public void flush() {}
-
-      @Override
-      public void close() {}
-    };
   }
 
   @Test

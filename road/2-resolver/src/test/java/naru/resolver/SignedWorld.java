@@ -201,8 +201,7 @@ final class SignedWorld {
     internet.says(address, query -> tampering.apply(query, everything(query)));
     var socket = new InetSocketAddress(InetAddress.ofLiteral(address), 53);
     return configured(
-        usual ->
-            usual.withForwardZones(List.of(ConfiguredZone.of(Name.ROOT, List.of(socket)))));
+        usual -> usual.withForwardZones(List.of(ConfiguredZone.of(Name.ROOT, List.of(socket)))));
   }
 
   TinyInternet.Walk walk(String name, RecordType type) {

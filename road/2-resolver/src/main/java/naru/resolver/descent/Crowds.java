@@ -69,9 +69,7 @@ public final class Crowds {
 
   private boolean isSilent(Delegation zone) {
     Optional<Integer> silent = silences.find(zone.zone());
-    return silent.isPresent()
-        ? silent.get() >= Limits.SILENCES_A_ZONE
-        : !zone.isForward();
+    return silent.isPresent() ? silent.get() >= Limits.SILENCES_A_ZONE : !zone.isForward();
   }
 
   /** A server of the zone said something. */

@@ -77,13 +77,7 @@ public final class Descent {
     ParentSide parents = new ParentSide(starts, memory.glue(), upstream.glue(), this::ask);
     this.hunt =
         new Hunt(
-            upstream,
-            memory,
-            time.chance(),
-            new Addresses(),
-            parents,
-            crowds,
-            config.verifyGlue());
+            upstream, memory, time.chance(), new Addresses(), parents, crowds, config.verifyGlue());
     KnownChains chains = new KnownChains(time);
     Validator validator = new Validator(time, config.validation(), chains);
     this.validation = new Validation(validator, chains, memory.cuts(), this::lookUp);
