@@ -177,7 +177,14 @@ class ResolverProcessTest {
 
   private static String dig(String name) {
     return Program.needed("dig")
-        .run("@127.0.0.1", "-p", PORTS.get("dns"), "+short", "+time=5", name, "A")
+        .run(
+            "@127.0.0.1",
+            "-p",
+            Optional.ofNullable(PORTS.get("dns")).orElseThrow(),
+            "+short",
+            "+time=5",
+            name,
+            "A")
         .out();
   }
 

@@ -192,7 +192,7 @@ final class SignedWorld {
     while (!zones.containsKey(at.orElseThrow())) {
       at = at.get().parent();
     }
-    return zones.get(at.get());
+    return zoneAt(at.get());
   }
 
   /** All questions go to a resolver that knows everything, or to somebody on the path to it. */
