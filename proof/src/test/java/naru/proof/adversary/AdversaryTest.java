@@ -36,7 +36,7 @@ class AdversaryTest {
         .as("so that it is no idle run")
         .hasEntrySatisfying("NOERROR", n -> assertThat(n).isGreaterThan(10_000))
         .hasEntrySatisfying("NXDOMAIN", n -> assertThat(n).isGreaterThan(5_000))
-        .containsKeys("YXDOMAIN", "dns.alias-loop", "dns.alias-too-long", "dns.limit", "dns.lame");
+        .containsKeys("dns.alias-loop", "dns.alias-too-long", "dns.limit", "dns.lame");
   }
 
   @Test
@@ -75,7 +75,7 @@ class AdversaryTest {
     PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
     assertThat(new Adversary(print, print).run(List.of("--seed", "7"))).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains("zone . delegated to")
+        .contains("zone . ", "delegated to [")
         .contains("client 1 asks")
         .contains("client 1 hears")
         .contains(" udp  ")

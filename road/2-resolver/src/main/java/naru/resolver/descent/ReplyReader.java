@@ -94,8 +94,10 @@ final class ReplyReader {
     if (message.flags().truncated()) {
       return lame("cut short, over TCP too");
     }
-    // RFC 6672 §2.2: a name too long is made by a DNAME.
-    boolean tooLong = rcode.equals(Rcode.YXDOMAIN) && dnameAbove(question.name()).isPresent();
+    // RFC 6672 §2.2: a name too long is made by a DNAME, of the name asked or further along.
+    boolean tooLong =
+        rcode.equals(Rcode.YXDOMAIN)
+            && scrubbed.answers().stream().anyMatch(s -> s.set().type().equals(RecordType.DNAME));
     if (!rcode.equals(Rcode.NOERROR) && !rcode.equals(Rcode.NXDOMAIN) && !tooLong) {
       return lame(rcode + ErrorText.of(message));
     }
